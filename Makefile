@@ -1,0 +1,67 @@
+# Every target makes its own environment first; a second call does none of it again.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# $(call debian,PROGRAM,PACKAGE,what is skipped without it)
+debian = @command -v $(1) >/dev/null 2>&1 \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+		&& { apt-get update -qq && apt-get install -y -qq $(2); } >/dev/null 2>&1; } \
+	|| echo "$(1) is missing: sudo apt-get install $(2). Without it: $(3)."
+
+.PHONY: help demo test test-all lab notebooks execute nbval bench lint clean bubblewrap chromium
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(READY) bubblewrap ## release, hand in, grade and export a sample class in grading/demo
+	@$(BIN)/course demo
+
+test: $(READY) bubblewrap chromium ## all quick tests, then every lesson re-run and compared
+	@$(BIN)/pytest -m "not slow"
+	@$(MAKE) --no-print-directory nbval
+
+test-all: $(READY) bubblewrap chromium ## test, and what takes longer
+	@$(BIN)/pytest
+	@$(MAKE) --no-print-directory nbval
+
+lab: $(READY) ## open the lessons in JupyterLab
+	@$(BIN)/jupyter lab
+
+notebooks: $(READY) ## make the student versions in notebooks/ from solutions/ and verify them
+	@$(BIN)/course release
+
+execute: $(READY) ## execute the lessons in solutions/ in place, after changing them
+	@$(BIN)/course execute
+
+nbval: $(READY) ## re-run the lessons in solutions/ and compare their outputs
+	@$(BIN)/pytest -p tests.nbval_course --nbval solutions
+
+bench: $(READY) ## measure the data loader against DataLoader
+	@$(BIN)/python benchmarks/loader.py
+
+lint: $(READY) ## ruff, as CI runs it
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+clean: ## remove the environment and everything made by grading/demo
+	rm -rf .venv grading/demo
+
+bubblewrap:
+	$(call debian,bwrap,bubblewrap,the sandbox for hand-ins)
+
+chromium:
+	$(call debian,chromium,chromium,the tests in a browser)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && { apt-get update -qq && apt-get install -y -qq python3-venv; } >/dev/null 2>&1; } \
+		|| { echo "Python's venv is missing: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Making the environment in .venv (a few minutes, once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q -r requirements.txt
+	@$(BIN)/pip install -q --no-deps -e .
+	@touch $@

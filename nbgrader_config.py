@@ -1,0 +1,38 @@
+"""nbgrader's settings for this course: folders, preprocessors, time limits."""
+
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+
+ROOT = Path(__file__).parent
+GRADING = ROOT / "grading"
+# nbgrader opens its database and its exchange without making their folders.
+(GRADING / "exchange").mkdir(parents=True, exist_ok=True)
+
+c = get_config()
+
+c.CourseDirectory.course_id = "neural-networks"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.feedback_directory = "grading/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}"
+# Figures travel inside the released notebooks, so their files stay at home.
+c.CourseDirectory.ignore = [
+    *CourseDirectory.class_traits()["ignore"].default(),
+    "*.svg",
+]
+c.Exchange.root = str(GRADING / "exchange")
+
+c.GenerateAssignment.preprocessors = [
+    "course_helpers.grading.figures.EmbedFigures",
+    *GenerateAssignment.class_traits()["preprocessors"].default(),
+]
+
+# Long demonstrations are run by readers, not by graders; Validate skips them too.
+c.Execute.skip_cells_with_tag = "skip-grading"
+c.Execute.timeout = 200
+c.HTMLExporter.sanitize_html = True
