@@ -1,0 +1,37 @@
+"""Helpers for the course: data, pictures, the device and the checks.
+
+Importing this package is cheap: each public name loads its module on first use, so
+a set-up cell pays only for what it needs.
+"""
+
+from importlib import import_module
+
+__version__ = "1.0.0"
+
+_HOME = {
+    "FASHION_CLASSES": "labels",
+    "MNIST_CLASSES": "labels",
+    "find_dataset": "data",
+    "get_device": "device",
+    "load_data": "data",
+    "plot_function": "plotting",
+    "plot_history": "plotting",
+    "show_images": "plotting",
+    "view_classify": "plotting",
+}
+
+__all__ = ["check", *sorted(_HOME)]
+
+
+def __getattr__(name: str) -> object:
+    if name != "check" and name not in _HOME:
+        raise AttributeError(f"course_helpers has no name {name!r}; it has {__all__}.")
+    if _HOME.get(name) != "labels":
+        import_module(".compat", __name__).repair_torchvision()
+    if name == "check":
+        return import_module(".check", __name__)
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

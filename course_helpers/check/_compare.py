@@ -1,0 +1,258 @@
+"""What judges need to compare observed data with a reference, and to say why not.
+
+Observed data may come from hostile code: everything here takes any plain data and
+never raises.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import torch
+
+RTOL, ATOL = 1e-4, 1e-5
+
+
+def outcomes(observed: object, count: int) -> list[dict[str, Any]]:
+    """Return `count` outcomes of calls, whatever was observed.
+
+    Args:
+        observed: a list of what `call` returned, if all went well; an outcome that
+            stands for all of them (an error) otherwise.
+        count: how many calls were to be made.
+    """
+    if isinstance(observed, dict) and "error" in observed:
+        return [observed] * count
+    found = observed if isinstance(observed, list) else []
+    found = [item if isinstance(item, dict) else {} for item in found[:count]]
+    return found + [{}] * (count - len(found))
+
+
+def entry(observed: object, key: str) -> dict[str, Any]:
+    """Return one named outcome of a dict of them; an error stands for all."""
+    if not isinstance(observed, dict):
+        return {}
+    found = observed if "error" in observed else observed.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def first(messages: Iterable[str]) -> str:
+    """Return the first message that is not empty, or the empty string."""
+    return next(filter(None, messages), "")
+
+
+def call_problem(exercise: str, outcome: dict[str, Any]) -> str:
+    """Say what went wrong if the learner's code raised; empty if it returned."""
+    if "error" in outcome:
+        return _raised(exercise, outcome)
+    if "value" not in outcome:
+        return f"{exercise}: expected a result; nothing came back."
+    if outcome["value"] is None:
+        return (
+            f"{exercise}: expected a result; got None. "
+            "Does your function end with return?"
+        )
+    return ""
+
+
+def _raised(exercise: str, outcome: dict[str, Any]) -> str:
+    kind = str(outcome["error"])[:60]
+    if kind == "KeyboardInterrupt":
+        return f"{exercise}: stopped before it finished. Look for an endless loop."
+    text = " ".join(str(outcome.get("text") or "").split())[:200].rstrip(".")
+    line = str(outcome.get("line") or "").strip()[:120]
+    return (
+        f"{exercise}: expected a result; got {kind}{': ' if text else ''}{text}. "
+        + (f"Look at the line `{line}`." if line else "Call it yourself in a new cell.")
+    )
+
+
+def tensor_of(outcome: dict[str, Any]) -> torch.Tensor | None:
+    """Return an outcome's value as a float64 tensor, or None if it is no tensor."""
+    value = outcome.get("value")
+    if not isinstance(value, torch.Tensor) or value.is_complex():
+        return None
+    return value.to(torch.float64)
+
+
+def number_of(outcome: dict[str, Any]) -> float | None:
+    """Return an outcome's value as a float if it is a number or a 0-d tensor."""
+    value = outcome.get("value")
+    if isinstance(value, torch.Tensor) and value.dim() == 0 and not value.is_complex():
+        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return None
+
+
+def number_as_tensor(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return an outcome whose number, a NumPy one too, has become a tensor."""
+    value, number = outcome.get("value"), number_of(outcome)
+    if number is None and isinstance(value, dict):
+        found = value.get("tensor")
+        return {"value": found} if isinstance(found, torch.Tensor) else outcome
+    return outcome if number is None else {"value": torch.tensor(number)}
+
+
+def same(got: torch.Tensor | None, want: torch.Tensor | None) -> bool:
+    """Whether two tensors agree in shape and, up to rounding, in every value."""
+    if got is None or want is None or got.shape != want.shape:
+        return False
+    return torch.allclose(
+        got.to(torch.float64), want.to(torch.float64), rtol=RTOL, atol=ATOL
+    )
+
+
+def alike(got: torch.Tensor | None, want: torch.Tensor | None) -> bool:
+    """Whether two tensors are the same but for dimensions of size 1.
+
+    A forgotten dimension is a matter of the shape, judged by itself.
+    """
+    if got is None or want is None:
+        return False
+    return same(got.squeeze(), want.squeeze())
+
+
+def shape_problem(
+    exercise: str, outcome: dict[str, Any], shape: Sequence[int], hint: str = ""
+) -> str:
+    """Say why an outcome is not a tensor of this shape; empty if it is one."""
+    problem = call_problem(exercise, outcome)
+    if problem:
+        return problem
+    got = tensor_of(outcome)
+    if got is None or tuple(got.shape) != tuple(shape):
+        return (
+            f"{exercise}: expected a tensor of shape {_shape(shape)}; "
+            f"got {describe(outcome['value'])}. {hint}"
+        ).rstrip()
+    return ""
+
+
+def value_problem(
+    exercise: str,
+    outcome: dict[str, Any],
+    want: torch.Tensor,
+    mistakes: Iterable[tuple[torch.Tensor, str]] = (),
+    given: str = "",
+    hint: str = "",
+) -> str:
+    """Say why an outcome is not the wanted tensor; empty if it is.
+
+    Args:
+        exercise: its name, with which the message begins.
+        outcome: what `call` returned.
+        want: the reference.
+        mistakes: pairs (what a known mistake gives, the message about it), tried in
+            turn; the exercise's name is put before the message.
+        given: the input in words, for the message.
+        hint: where to look when no known mistake fits.
+    """
+    problem = call_problem(exercise, outcome)
+    if problem:
+        return problem
+    got = tensor_of(outcome)
+    if alike(got, want):
+        return ""
+    for wrong, message in mistakes:
+        if alike(got, wrong) and not alike(wrong, want):
+            return f"{exercise}: {message}"
+    problem = shape_problem(exercise, outcome, want.shape, hint)
+    if problem:
+        return problem
+    prefix = f"for {given}, " if given else ""
+    return f"{exercise}: {prefix}{difference(got, want)} {hint}".rstrip()
+
+
+def explaining(
+    mistakes: Sequence[Sequence[tuple[torch.Tensor, str]]],
+    outcomes: Sequence[dict[str, Any]],
+) -> list[list[tuple[torch.Tensor, str]]]:
+    """Keep the known mistakes that explain the outcomes of all cases.
+
+    Args:
+        mistakes: for each case what the known mistakes give, in the same order.
+        outcomes: for each case what came back; one without a value fits anything.
+
+    Returns:
+        For each case the mistakes that are left.
+    """
+
+    def fits(kind: int) -> bool:
+        return all(
+            "value" not in outcome or alike(tensor_of(outcome), case[kind][0])
+            for case, outcome in zip(mistakes, outcomes, strict=True)
+        )
+
+    kinds = [kind for kind in range(min(map(len, mistakes))) if fits(kind)]
+    return [[case[kind] for kind in kinds] for case in mistakes]
+
+
+def difference(got: torch.Tensor, want: torch.Tensor) -> str:
+    """Say what was expected and what came: all of a small tensor, one entry else."""
+    if want.numel() <= 6:
+        return f"expected {numbers(want)}; got {numbers(got)}."
+    wrong = ~torch.isclose(got, want.to(got.dtype), rtol=RTOL, atol=ATOL)
+    index = tuple(wrong.nonzero()[0].tolist())
+    where = ", ".join(map(str, index))
+    return (
+        f"expected {_number(want[index])} at [{where}]; got {_number(got[index])}. "
+        f"{int(wrong.sum())} of {want.numel()} values differ."
+    )
+
+
+def numbers(value: torch.Tensor) -> str:
+    """Return a tensor's values as short text, nested like Python lists."""
+    if value.dim() == 0:
+        return _number(value)
+    return "[" + ", ".join(numbers(part) for part in value[:8]) + "]"
+
+
+def describe(value: object) -> str:
+    """Name a piece of plain data for a message."""
+    if value is None:
+        return "None"
+    if isinstance(value, torch.Tensor):
+        kind = "" if value.is_floating_point() else f" of {_dtype(value)}"
+        return f"a tensor{kind} of shape {_shape(value.shape)}"
+    if isinstance(value, bool | int | float):
+        return f"the number {value:.6g}" if type(value) is not bool else str(value)
+    if isinstance(value, str):
+        return f"the text {value[:40]!r}"
+    if isinstance(value, list):
+        return f"a list of {len(value)} items"
+    if isinstance(value, dict) and isinstance(value.get("type"), str):
+        return _describe_object(value)
+    return f"a {type(value).__name__}"
+
+
+def _describe_object(value: dict[str, Any]) -> str:
+    if value["type"] == "ndarray":
+        tensor = value.get("tensor")
+        shape = f" of shape {_shape(tensor.shape)}" if _is_tensor(tensor) else ""
+        return f"a NumPy array{shape}"
+    if value.get("cut"):
+        return f"a huge tensor of shape {_shape(value.get('shape'))}"
+    return f"an object of type {value['type'][:60]}"
+
+
+def _is_tensor(value: object) -> bool:
+    return isinstance(value, torch.Tensor)
+
+
+def _dtype(value: torch.Tensor) -> str:
+    return str(value.dtype).removeprefix("torch.")
+
+
+def _shape(shape: object) -> str:
+    sizes = list(shape) if isinstance(shape, Sequence) else []
+    if len(sizes) == 1:
+        return f"({sizes[0]},)"
+    return "(" + ", ".join(str(size)[:20] for size in sizes[:8]) + ")"
+
+
+def _number(value: object) -> str:
+    number = float(value)
+    if math.isnan(number) or math.isinf(number):
+        return str(number)
+    return f"{number:.4f}" if 1e-3 <= abs(number) < 1e4 else f"{number:.4g}"

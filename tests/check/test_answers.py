@@ -1,0 +1,92 @@
+"""Every check against real forms of right and wrong answers, and against stubs."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from course_helpers.check._exercises import EXERCISES
+from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
+
+ANSWERS = Path(__file__).parents[1] / "answers"
+
+SETUP = """
+from collections import OrderedDict
+import math
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn, optim
+from torch.utils.data import DataLoader, Subset, random_split
+import matplotlib
+matplotlib.use("agg")
+import matplotlib.pyplot as plt
+"""
+
+
+def answer_files(kind: str) -> list:
+    paths = sorted(ANSWERS.glob(f"*/*/{kind}_*.py"))
+    return [pytest.param(p, id="-".join(p.parts[-2:])) for p in paths]
+
+
+def verdict_on_source(exercise: str, source: str, seed: int = NOTEBOOK_SEED):
+    """The verdict on the source of an answer cell, and the seconds that it took."""
+    names: dict = {"__name__": "__main__"}
+    exec(SETUP, names)
+    exec(compile(source, "answer", "exec"), names)
+    answers = tuple(names[name] for name in EXERCISES[exercise].answers)
+    start = time.perf_counter()
+    verdict = verdict_on(exercise, answers, seed)
+    return verdict, time.perf_counter() - start
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", answer_files("right"))
+def test_right_answer_gets_full_points(path, record):
+    exercise = path.parent.name
+    verdict, seconds = verdict_on_source(exercise, path.read_text(encoding="utf-8"))
+    record(exercise, "right", verdict.passed, seconds)
+    assert verdict.passed, verdict.message
+    assert verdict.score == verdict.points
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", answer_files("wrong"))
+def test_wrong_answer_gets_its_message_and_less(path, record):
+    exercise, source = path.parent.name, path.read_text(encoding="utf-8")
+    words = source.splitlines()[0].removeprefix("#").strip()
+    assert source.startswith("# ") and words
+    verdict, seconds = verdict_on_source(exercise, source)
+    record(exercise, "wrong", not verdict.passed, seconds)
+    record(exercise, "message", words in verdict.message, seconds)
+    assert verdict.score < verdict.points
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_stub_is_not_written_yet(exercise):
+    def stub(*arguments):
+        raise NotImplementedError
+
+    answers = tuple(stub for _ in EXERCISES[exercise].answers)
+    verdict = verdict_on(exercise, answers, NOTEBOOK_SEED)
+    assert not verdict.written and not verdict.passed
+    assert verdict.score == 0
+    assert verdict.message.startswith(f"{exercise}: not written yet.")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_weights_of_an_exercise_sum_to_one(exercise):
+    def nothing(*arguments):
+        return None
+
+    answers = tuple(nothing for _ in EXERCISES[exercise].answers)
+    criteria = verdict_on(exercise, answers, NOTEBOOK_SEED).criteria
+    assert sum(c.weight for c in criteria) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_exercise_has_answers_to_be_tested_with(exercise):
+    folder = ANSWERS / EXERCISES[exercise].lesson / exercise
+    assert len(list(folder.glob("right_*.py"))) >= 3
+    assert len(list(folder.glob("wrong_*.py"))) >= 3

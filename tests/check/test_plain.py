@@ -1,0 +1,124 @@
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from course_helpers.check._plain import (
+    MAX_ELEMENTS,
+    MAX_ITEMS,
+    MAX_TEXT,
+    attempt,
+    call,
+    plain,
+)
+
+
+@pytest.mark.parametrize("value", [None, True, 3, 2.5, "text"])
+def test_plain_values_stay_as_they_are(value):
+    assert plain(value) == value and type(plain(value)) is type(value)
+
+
+def test_tensor_loses_graph_and_memory_but_keeps_values():
+    value = torch.ones(2, 3, requires_grad=True)
+    found = plain(value * 2)
+    assert type(found) is torch.Tensor and not found.requires_grad
+    assert torch.equal(found, torch.full((2, 3), 2.0))
+    alias = torch.zeros(2)
+    found = plain(alias)
+    alias += 1
+    assert torch.equal(found, torch.zeros(2))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [nn.Parameter(torch.ones(2)), torch.ones(2).to_sparse(), torch.ones(4)[::2]],
+)
+def test_every_kind_of_tensor_becomes_an_ordinary_one(value):
+    found = plain(value)
+    assert type(found) is torch.Tensor and found.is_contiguous()
+    assert torch.equal(found, torch.ones(2))
+
+
+def test_numpy_values_become_python_numbers_and_marked_tensors():
+    assert plain(np.float32(0.5)) == 0.5 and type(plain(np.float32(0.5))) is float
+    assert plain(np.int64(3)) == 3 and plain(np.bool_(True)) is True
+    found = plain(np.arange(3))
+    assert found["type"] == "ndarray" and found["tensor"].tolist() == [0, 1, 2]
+
+
+def test_anything_else_becomes_the_name_of_its_type():
+    assert plain(nn.Linear(2, 2)) == {"type": "Linear"}
+    assert plain({1, 2}) == {"type": "set"}
+    assert plain(2**70) == {"type": "int"}
+
+
+def test_huge_results_are_cut_and_said_to_be():
+    found = plain(torch.zeros(1).expand(MAX_ELEMENTS + 1))
+    assert found == {"type": "Tensor", "cut": True, "shape": [MAX_ELEMENTS + 1]}
+    assert len(plain([0] * (MAX_ITEMS + 5))) == MAX_ITEMS
+    assert len(plain("x" * (MAX_TEXT + 5))) == MAX_TEXT
+
+
+def test_deep_nesting_ends():
+    nested: list = []
+    nested.append(nested)
+    assert "type" in str(plain(nested))
+
+
+def test_call_gives_the_value_and_leaves_the_arguments_alone():
+    x = torch.zeros(3)
+
+    def add_in_place(values):
+        values += 1
+        return values
+
+    assert torch.equal(call(add_in_place, x)["value"], torch.ones(3))
+    assert torch.equal(x, torch.zeros(3))
+
+
+def test_call_gives_an_exception_as_data_with_the_line():
+    def divide(x):
+        return x / 0
+
+    found = call(divide, 1)
+    assert found["error"] == "ZeroDivisionError"
+    assert found["text"] == "division by zero"
+    assert found["line"] == "return x / 0"
+
+
+@pytest.mark.parametrize("answer", [None, 3, "softmax", torch.ones(2)])
+def test_call_of_something_that_cannot_be_called_is_data(answer):
+    assert call(answer, 1)["error"] == "TypeError"
+
+
+class Nasty:
+    """Raises wherever it is touched."""
+
+    def __getattr__(self, name):
+        raise SystemExit(name)
+
+    def __str__(self):
+        raise RuntimeError("no")
+
+    __repr__ = __str__
+
+
+def test_call_survives_results_and_errors_that_raise_themselves():
+    class Rude(Exception):
+        def __str__(self):
+            raise ValueError
+
+    def raise_rude():
+        raise Rude
+
+    assert call(Nasty)["value"] == {"type": "Nasty"}
+    assert call(raise_rude)["error"] == "Rude"
+    assert call(exit)["error"] == "SystemExit"
+
+
+def test_interrupt_of_the_learner_is_passed_on():
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(interrupted)

@@ -1,0 +1,89 @@
+import pytest
+import torch
+
+from course_helpers import check
+from course_helpers.check import _session
+
+
+@pytest.fixture(autouse=True)
+def fresh_session(monkeypatch):
+    monkeypatch.setattr(_session, "verdicts", {})
+
+
+def right(features, weights, bias):
+    return torch.sigmoid(features @ weights.T + bias)
+
+
+def without_bias(features, weights, bias):
+    return torch.sigmoid(features @ weights.T)
+
+
+def test_right_answer_says_what_holds_and_the_points(capsys):
+    assert check.neuron(right) is None
+    out, err = capsys.readouterr()
+    assert out.startswith("neuron: 2 of 2 points\n  ✓ ")
+    assert out.endswith("Points so far in this notebook: 2 of 6\n")
+    assert err == ""
+
+
+def test_wrong_answer_raises_the_message(capsys):
+    with pytest.raises(check.CheckFailed, match="bias is missing"):
+        check.neuron(without_bias)
+    assert "✗" in capsys.readouterr().out
+
+
+def test_newest_verdict_counts(capsys):
+    check.neuron(right)
+    with pytest.raises(check.CheckFailed):
+        check.neuron(without_bias)
+    assert "so far in this notebook: 0.2 of 6" in capsys.readouterr().out
+
+
+def test_wrong_number_of_answers_says_how_to_call():
+    with pytest.raises(check.CheckFailed, match=r"Write check\.neuron\(neuron\)"):
+        check.neuron()
+
+
+def test_unknown_exercise_lists_those_that_exist():
+    with pytest.raises(AttributeError, match="softmax"):
+        _ = check.sofmax
+
+
+def test_names_are_offered_for_completion():
+    assert {"softmax", "neuron", "CheckFailed", "table"} <= set(dir(check))
+    assert "03_softmax" in check.softmax.__doc__
+
+
+def test_table_shows_every_state(capsys):
+    check.neuron(right)
+    capsys.readouterr()
+    check.table("01_tensors")
+    out = capsys.readouterr().out
+    assert "neuron                  2 of 2   right" in out
+    assert "two_layer               - of 2   not checked yet" in out
+    assert "so far                  2 of 8" in out
+    assert "submit 01_tensors.ipynb" in out
+
+
+def test_table_of_an_unknown_lesson_lists_the_lessons():
+    with pytest.raises(ValueError, match="01_tensors"):
+        check.table("01_tensor")
+
+
+def test_interrupt_by_the_learner_ends_the_check_with_a_message():
+    def endless(*arguments):
+        raise KeyboardInterrupt
+
+    with pytest.raises(check.CheckFailed, match="endless loop"):
+        check.neuron(endless)
+
+
+def test_names_shadowed_by_the_learner_do_not_matter(capsys):
+    names = {"check": check, "torch": torch, "sum": 0, "print": None, "len": None}
+    source = (
+        "def neuron(f, w, b):\n"
+        "    return torch.sigmoid(f @ w.T + b)\n"
+        "check.neuron(neuron)"
+    )
+    exec(source, names)
+    assert "2 of 2" in capsys.readouterr().out

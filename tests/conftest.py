@@ -1,0 +1,99 @@
+"""What the tests share: no network, an offline course, a small course to grade."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ROOT = Path(__file__).parents[1]
+
+FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+ANSWERS = {
+    "neuron": (
+        "def neuron(features, weights, bias):",
+        "    return torch.sigmoid(features @ weights.T + bias)",
+    ),
+    "two_layer": (
+        "def two_layer(features, W1, B1, W2, B2):",
+        "    hidden = torch.sigmoid(features @ W1 + B1)\n"
+        "    return torch.sigmoid(hidden @ W2 + B2)",
+    ),
+    "standardize": (
+        "def standardize(x):",
+        "    centred = x - x.mean(dim=0)\n"
+        "    return centred / x.std(dim=0).clamp(min=1e-9)",
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch):
+    """Notebooks and loaders under test never ask the network."""
+    monkeypatch.setenv("COURSE_OFFLINE", "1")
+
+
+def grader(grade_id: str, **more: object) -> dict:
+    """A cell's metadata for nbgrader."""
+    data = {"grade_id": grade_id, "schema_version": 3, "task": False, **more}
+    return {"nbgrader": data}
+
+
+def small_lesson() -> nbformat.NotebookNode:
+    """Lesson 01 with nothing but a set-up cell, its exercises and a figure."""
+    cells = [
+        new_markdown_cell("# Small\n\n![A square](figure.svg)", id="title"),
+        new_code_cell("from course_helpers import check\nimport torch", id="setup"),
+    ]
+    for name, (head, body) in ANSWERS.items():
+        source = f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+        answer = grader(name, grade=False, solution=True, locked=False)
+        test = grader(
+            f"check-{name}", grade=True, solution=False, locked=True, points=2
+        )
+        cells += [
+            new_markdown_cell(f"Write `{name}`.", id=f"ex-{name}"),
+            new_code_cell(source, id=name, metadata=answer),
+            new_code_cell(f"check.{name}({name})", id=f"check-{name}", metadata=test),
+        ]
+    words = grader("reflection", grade=True, solution=True, locked=False, points=2)
+    cells.append(new_markdown_cell("Because.", id="reflection", metadata=words))
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return new_notebook(cells=cells, metadata={"kernelspec": spec})
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory):
+    """A gradebook without lessons: making one takes nbgrader seconds."""
+    from nbgrader.api import Gradebook
+
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+        Gradebook(f"sqlite:///{path}", "neural-networks").close()
+    return path
+
+
+@pytest.fixture
+def course_folder(tmp_path, empty_gradebook):
+    """A course folder with one small lesson, 01_tensors."""
+    lesson = tmp_path / "solutions" / "01_tensors"
+    lesson.mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    (lesson / "figure.svg").write_text(FIGURE)
+    nbformat.write(small_lesson(), lesson / "01_tensors.ipynb")
+    (tmp_path / "grading").mkdir()
+    shutil.copy(empty_gradebook, tmp_path / "grading" / "gradebook.db")
+    return tmp_path
+
+
+@pytest.fixture
+def course(course_folder):
+    """The course in that folder."""
+    from course_helpers.grading.course import find_course
+
+    return find_course(course_folder)
