@@ -1,0 +1,115 @@
+"""What works on this machine: a line for each thing, with its remedy."""
+
+import importlib.util
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        thing: what it is.
+        good: whether it works.
+        text: what was found, or what to do.
+        needed: whether a learner needs it.
+    """
+
+    thing: str
+    good: bool
+    text: str
+    needed: bool = True
+
+
+def examine() -> list[Finding]:
+    """Look at everything that the course needs; never raises."""
+    looks = (python, torch, device, kernel, mnist, fashion_mnist, nbgrader, sandbox)
+    return [_safely(look) for look in looks]
+
+
+def _safely(look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except Exception as error:
+        return Finding(look.__name__, False, f"{type(error).__name__}: {error}")
+
+
+def python() -> Finding:
+    """Look at the Python that runs."""
+    found = platform.python_version()
+    if sys.version_info < OLDEST_PYTHON:
+        return Finding("Python", False, f"{found}; install 3.11 or newer")
+    return Finding("Python", True, found)
+
+
+def torch() -> Finding:
+    """Look at torch and torchvision, and whether they work together."""
+    from course_helpers.compat import repair_torchvision
+
+    repair_torchvision()
+    importlib.import_module("torchvision.datasets")
+    text = f"torch {version('torch')}, torchvision {version('torchvision')}"
+    return Finding("torch", True, text)
+
+
+def device() -> Finding:
+    """Look for the device that the lessons would use."""
+    from course_helpers.device import get_device
+
+    return Finding("device", True, str(get_device()))
+
+
+def kernel() -> Finding:
+    """Look for the kernel in which notebooks run."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    found = KernelSpecManager().find_kernel_specs()
+    if "python3" not in found:
+        text = "no python3 kernel; run: python -m ipykernel install --user"
+        return Finding("kernel", False, text)
+    return Finding("kernel", True, f"python3 in {found['python3']}")
+
+
+def mnist() -> Finding:
+    """Look for MNIST."""
+    return _data_set("mnist")
+
+
+def fashion_mnist() -> Finding:
+    """Look for Fashion-MNIST."""
+    return _data_set("fashion-mnist")
+
+
+def _data_set(name: str) -> Finding:
+    from course_helpers.data import where
+
+    found = where(name)
+    if found is None:
+        text = f"not here; the embedded Digits step in. Online: course data {name}"
+        return Finding(name, False, text, needed=False)
+    return Finding(name, True, str(found))
+
+
+def nbgrader() -> Finding:
+    """Look for nbgrader, which instructors need."""
+    try:
+        return Finding("nbgrader", True, version("nbgrader"), needed=False)
+    except PackageNotFoundError:
+        text = "not installed; instructors: pip install 'course-helpers[grading]'"
+        return Finding("nbgrader", False, text, needed=False)
+
+
+def sandbox() -> Finding:
+    """Look for bubblewrap, the wall around hand-ins."""
+    found = shutil.which("bwrap")
+    if not found:
+        text = "no bubblewrap; instructors: apt-get install bubblewrap (Linux, WSL2)"
+        return Finding("sandbox", False, text, needed=False)
+    return Finding("sandbox", True, found, needed=False)

@@ -1,0 +1,123 @@
+"""The course folder: where it is, and nbgrader set up for it."""
+
+import contextlib
+import logging
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+CONFIG_FILE = "nbgrader_config.py"
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_ERROR = re.compile(r"^[\w.]*(?:Error|Exception)\w*: .+$", re.MULTILINE)
+
+
+class CourseError(Exception):
+    """Something that the instructor must put right; str() says what and how."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course folder with nbgrader's configuration.
+
+    Attributes:
+        root: the folder that holds nbgrader_config.py.
+        config: nbgrader's configuration, from that file alone.
+    """
+
+    root: Path
+    config: Config
+
+    def folder(self, kind: str) -> Path:
+        """Return nbgrader's folder of a kind: source, release, submitted, ..."""
+        return self.root / self.config.CourseDirectory[f"{kind}_directory"]
+
+    def notebook(self, kind: str, lesson: str, student: str = "") -> Path:
+        """Return the path of a lesson's notebook of a kind."""
+        return self.folder(kind) / student / lesson / f"{lesson}.ipynb"
+
+    def lessons(self) -> list[str]:
+        """Return the lessons' names in their order."""
+        found = self.folder("source").glob("[0-9][0-9]_*/*.ipynb")
+        return sorted({path.stem for path in found if path.stem == path.parent.name})
+
+    def chosen(self, lessons: list[str] | None) -> list[str]:
+        """Return the named lessons, or all of them.
+
+        Raises:
+            CourseError: there is no lesson of such a name.
+        """
+        known = self.lessons()
+        for lesson in lessons or []:
+            if lesson not in known:
+                raise CourseError(
+                    f"lesson: expected one of {', '.join(known)}; got {lesson}."
+                )
+        return sorted(lessons) if lessons else known
+
+    def with_settings(self, **settings: str) -> "Course":
+        """Return the same course with other CourseDirectory settings."""
+        config = deepcopy(self.config)
+        config.CourseDirectory.update(settings)
+        return Course(self.root, config)
+
+    def api(self) -> NbGraderAPI:
+        """Return nbgrader's own interface to this course, quiet unless it fails."""
+        _put_programs_on_path()
+        directory = CourseDirectory(config=self.config)
+        api = NbGraderAPI(coursedir=directory, config=self.config)
+        api.log.setLevel(logging.ERROR)
+        return api
+
+
+def find_course(start: Path | None = None) -> Course:
+    """Return the course that a folder belongs to.
+
+    Args:
+        start: a folder inside the course; the current one if not given.
+
+    Raises:
+        CourseError: no folder above it holds nbgrader_config.py.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            loader = PyFileConfigLoader(CONFIG_FILE, path=str(folder))
+            return Course(folder, loader.load_config())
+    raise CourseError(
+        f"course: expected to be started inside a course folder, which holds "
+        f"{CONFIG_FILE}; got {start}. Change into your course's folder first."
+    )
+
+
+def _put_programs_on_path() -> None:
+    """Let nbgrader find alembic, which it starts by name, without activation."""
+    programs = str(Path(sys.executable).parent)
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    if programs not in paths:
+        os.environ["PATH"] = os.pathsep.join([programs, *paths])
+
+
+def reason(result: dict[str, Any]) -> str:
+    """Return in one line why a call of nbgrader's interface failed."""
+    text = _ANSI.sub("", f"{result.get('error', '')}\n{result.get('log', '')}")
+    errors = [e for e in _ERROR.findall(text) if "the above traceback" not in e]
+    return errors[-1].strip()[:200] if errors else "nbgrader gave no reason"
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Silence warnings that nbgrader's libraries give on every run."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

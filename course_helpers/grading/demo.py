@@ -1,0 +1,70 @@
+"""The whole round on a sample class, wholly inside grading/demo."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_helpers.grading.course import Course
+from course_helpers.grading.record import (
+    Row,
+    export,
+    grade,
+    register,
+    write_feedback,
+)
+from course_helpers.grading.release import release
+from course_helpers.grading.sample_class import STUDENTS, hand_in
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo left behind.
+
+    Attributes:
+        rows: a row for each hand-in.
+        folder: released notebooks, hand-ins, gradebook, feedback, grades.csv.
+        feedback: one of the feedback pages.
+        grades: the CSV file.
+    """
+
+    rows: list[Row]
+    folder: Path
+    feedback: Path
+    grades: Path
+
+
+def demo_course(course: Course) -> Course:
+    """Return the course with every folder and the gradebook inside grading/demo."""
+    folder = course.root / "grading" / "demo"
+    return course.with_settings(
+        release_directory=str(folder / "notebooks"),
+        submitted_directory=str(folder / "submitted"),
+        autograded_directory=str(folder / "autograded"),
+        feedback_directory=str(folder / "feedback"),
+        db_url=f"sqlite:///{folder / 'gradebook.db'}",
+    )
+
+
+def run_demo(course: Course) -> Iterator[str | Demo]:
+    """Run the demo; yield a line for each step, and the Demo at the end."""
+    os.environ["COURSE_OFFLINE"] = "1"
+    folder = course.root / "grading" / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    sample = demo_course(course)
+    rows = []
+    for lesson in sample.lessons():
+        yield f"{lesson}: released, handed in, graded"
+        release(sample, lesson)
+        register(sample, lesson)
+        for student in STUDENTS:
+            hand_in(sample, student, lesson)
+            rows.append(grade(sample, lesson, student))
+    yield "feedback and grades.csv"
+    graded = [row for row in rows if not row.reason]
+    pages = [write_feedback(sample, row.lesson, row.student) for row in graded]
+    grades = folder / "grades.csv"
+    export(sample, grades)
+    yield Demo(rows, folder, pages[0], grades)

@@ -1,0 +1,160 @@
+"""Run a lesson's notebook from outside: its checks for learners, all for authors."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+
+from course_helpers.check._contract import Verdict, verdicts_from_json
+
+CELL_TIMEOUT = 200
+"""Seconds for one cell: the longest exercise has 180."""
+
+SKIPPED = "skip-grading"
+"""The tag of cells that only a reader runs: long demonstrations and trainings."""
+
+_TIMED_OUT = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
+_ASK_VERDICTS = """
+from course_helpers.check import _contract, _session
+print(_contract.verdicts_to_json(_session.verdicts.values()))
+"""
+
+
+class NotebookError(Exception):
+    """A notebook that cannot be run; str() says why and what to do."""
+
+
+@dataclass(frozen=True)
+class LessonResult:
+    """What the checks of one notebook said.
+
+    Attributes:
+        lesson: the notebook's name without its ending.
+        verdicts: a verdict for each exercise whose check ran, by name.
+        errors: messages of cells that failed although they are no check cells.
+    """
+
+    lesson: str
+    verdicts: dict[str, Verdict]
+    errors: list[str]
+
+
+def run_checks(path: Path) -> LessonResult:
+    """Run a notebook in a kernel of its own and return what its checks say.
+
+    Args:
+        path: the notebook; the file is not changed.
+
+    Raises:
+        NotebookError: it cannot be read, or its kernel died.
+    """
+    notebook = read_notebook(path)
+    notebook.cells.append(nbformat.v4.new_code_cell(_ASK_VERDICTS))
+    execute(notebook, path.parent, skip=SKIPPED, allow_errors=True)
+    answer = notebook.cells.pop()
+    text = "".join(o.get("text", "") for o in answer.outputs if o.get("text"))
+    try:
+        verdicts = verdicts_from_json(text)
+    except ValueError:
+        raise NotebookError(
+            f"{path.name}: expected its checks to run; the kernel gave no answer "
+            "at the end. Restart the kernel, run all cells and look for the error."
+        ) from None
+    return LessonResult(path.stem, verdicts, _errors(notebook))
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return a notebook in format 4.
+
+    Raises:
+        NotebookError: the file is missing or is no notebook.
+    """
+    if not path.is_file():
+        raise NotebookError(
+            f"{path}: expected a notebook; there is no such file. Look at its name."
+        )
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120]
+        raise NotebookError(
+            f"{path}: expected a notebook; it cannot be read ({reason}). "
+            "Download or save it again."
+        ) from None
+
+
+def execute(
+    notebook: NotebookNode, folder: Path, skip: str = "", allow_errors: bool = False
+) -> None:
+    """Execute a notebook in place, in a kernel of this Python.
+
+    Args:
+        notebook: its code cells get their outputs.
+        folder: the working folder of the kernel.
+        skip: the tag of cells that are not executed.
+        allow_errors: go on after a cell that fails.
+
+    Raises:
+        NotebookError: the kernel died, or a cell failed and allow_errors is off.
+    """
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=CELL_TIMEOUT,
+        error_on_timeout=_TIMED_OUT if allow_errors else None,
+        interrupt_on_timeout=allow_errors,
+        allow_errors=allow_errors,
+        skip_cells_with_tag=skip,
+        record_timing=False,
+        # A kernel on this machine warns on stderr that it talks over TCP.
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise NotebookError(
+            f"{folder.name}: a cell failed with {error.ename}: {error.evalue}."
+        ) from None
+    except DeadKernelError:
+        raise NotebookError(
+            f"{folder.name}: expected the notebook to run; its kernel died. "
+            "Look for a cell that needs very much memory or ends Python."
+        ) from None
+
+
+def execute_lesson(path: Path) -> None:
+    """Execute a lesson's source in place and keep only the metadata it should have."""
+    notebook = read_notebook(path)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    execute(notebook, path.parent)
+    keep = ("kernelspec",)
+    notebook.metadata = {k: v for k, v in notebook.metadata.items() if k in keep}
+    nbformat.write(nbformat.from_dict(notebook), path)
+
+
+def is_check_cell(cell: NotebookNode) -> bool:
+    """Whether a cell is one that checks an answer."""
+    grader = cell.metadata.get("nbgrader", {})
+    return str(grader.get("grade_id", cell.get("id", ""))).startswith("check-")
+
+
+def failure(cell: NotebookNode) -> str:
+    """Return the error that a code cell ended with, or the empty string."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return f"{output.ename}: {output.evalue}".rstrip(": ")
+    return ""
+
+
+def _errors(notebook: NotebookNode) -> list[str]:
+    return [
+        f"cell {number} ({cell.get('id', 'no id')}): {failure(cell)}"
+        for number, cell in enumerate(notebook.cells, start=1)
+        if failure(cell) and not is_check_cell(cell)
+    ]

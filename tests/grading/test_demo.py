@@ -1,0 +1,62 @@
+"""The demo end to end, in a copy of the course with the lessons of this checkout."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from course_helpers.check._exercises import exercises_of
+from course_helpers.grading.course import find_course
+from course_helpers.grading.demo import Demo, run_demo
+from course_helpers.grading.sample_class import STUDENTS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    for part in ("solutions", "tests/answers"):
+        shutil.copytree(ROOT / part, folder / part)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_OFFLINE", "1")
+        *steps, result = run_demo(find_course(folder))
+    return folder, steps, result
+
+
+def points_by_hand_in(result: Demo) -> dict:
+    return {(row.student, row.lesson): row.score for row in result.rows}
+
+
+def test_demo_gives_each_hand_in_the_points_it_deserves(demo):
+    folder, _, result = demo
+    lessons = find_course(folder).lessons()
+    want = {}
+    for number, lesson in enumerate(lessons):
+        worth = [exercise.points for exercise in exercises_of(lesson)]
+        want["all-right", lesson] = sum(worth)
+        want["first-half", lesson] = sum(worth[: len(worth) // 2])
+        want["typical-mistakes", lesson] = 0
+        want["crash-or-empty", lesson] = None if number == 0 else 0
+    assert points_by_hand_in(result) == want
+
+
+def test_demo_names_the_reason_of_the_crash_and_goes_on(demo):
+    _, _, result = demo
+    reasons = [row.reason for row in result.rows if row.reason]
+    assert len(reasons) == 1 and "Kernel died" in reasons[0]
+
+
+def test_demo_writes_feedback_and_grades_inside_its_folder(demo):
+    folder, steps, result = demo
+    assert len(steps) > len(find_course(folder).lessons())
+    inside = folder / "grading" / "demo"
+    assert result.folder == inside and inside in result.feedback.parents
+    assert "sigmoid" in result.feedback.read_text(encoding="utf-8")
+    with result.grades.open(newline="") as file:
+        students = {line["student_id"] for line in csv.DictReader(file)}
+    assert students == set(STUDENTS)
+    others = {p.name for p in (folder / "grading").iterdir()} - {"exchange"}
+    assert others == {"demo"}

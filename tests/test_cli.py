@@ -1,0 +1,82 @@
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from course_helpers.cli import app
+from tests.conftest import small_lesson
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the course command in an empty folder: (exit code, what it printed)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def invoke(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, list(arguments))
+        return result.exit_code, result.output
+
+    return invoke
+
+
+def test_help_lists_the_commands(run):
+    code, out = run("--help")
+    assert code == 0
+    for command in ("doctor", "data", "check", "release", "grade", "demo"):
+        assert command in out
+
+
+def test_unknown_command_is_wrong_usage(run):
+    assert run("grad")[0] == 2
+
+
+def test_doctor_ends_well_here(run):
+    code, out = run("doctor")
+    assert code == 0 and "✓ torch" in out
+
+
+def test_check_prints_the_table_and_fails_on_a_wrong_answer(run, tmp_path):
+    path = tmp_path / "01_tensors.ipynb"
+    notebook = small_lesson()
+    notebook.cells[3].source = "def neuron(f, w, b):\n    return f @ w.T + b"
+    nbformat.write(notebook, path)
+    code, out = run("check", str(path))
+    assert code == 1
+    assert "0.2 of 2" in out and "activation is missing" in out
+    assert "4.2 of 6" in out
+
+
+def test_check_of_right_answers_ends_well(run, tmp_path):
+    path = tmp_path / "notebooks" / "01_tensors" / "01_tensors.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(small_lesson(), path)
+    code, out = run("check")
+    assert code == 0 and "6 of 6" in out
+
+
+def test_check_without_notebooks_says_what_to_do(run):
+    code, out = run("check")
+    assert code == 1 and "course check my_folder" in out
+
+
+@pytest.mark.parametrize("command", ["release", "grade", "feedback", "export", "demo"])
+def test_instructors_commands_outside_a_course_say_so(run, command):
+    code, out = run(command)
+    assert code == 1
+    assert "nbgrader_config.py" in out and "Traceback" not in out
+
+
+def test_grade_without_hand_ins_says_where_they_belong(run, course_folder):
+    code, out = run("grade")
+    assert code == 0 and "grading/submitted/STUDENT" in out
+
+
+def test_release_and_grade_work_from_inside_the_course(run, course_folder):
+    assert run("release", "--no-run")[0] == 0
+    code, out = run("release", "02_nothing")
+    assert code == 1 and "expected one of 01_tensors" in out
+
+
+def test_data_with_an_unknown_name_lists_the_known(run):
+    code, out = run("data", "imagenet")
+    assert code == 1 and "fashion-mnist" in out

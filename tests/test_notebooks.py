@@ -1,0 +1,182 @@
+"""The rules that every lesson keeps, and notebooks/ in step with solutions/."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.grading.course import find_course
+from course_helpers.grading.release import generate, verify_untouched
+
+ROOT = Path(__file__).parents[1]
+SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+LESSONS = [path.stem for path in SOLUTIONS]
+TAGS = {"skip-grading", "data-dependent"}
+SLUG = re.compile(r"[a-zA-Z][\w-]+")
+KIBIBYTE = 1024
+
+each_lesson = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def markdown_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def prose(source):
+    """Markdown without figures, formulas, code and tables."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|```.*?```|\$\$.*?\$\$", "", source, flags=re.S)
+    return re.sub(r"^\|.*$", "", text, flags=re.M)
+
+
+def test_every_lesson_with_exercises_is_there():
+    assert LESSONS == sorted({exercise.lesson for exercise in EXERCISES.values()})
+
+
+@each_lesson
+def test_solution_is_executed_from_top_to_bottom_without_stderr(path):
+    cells = code_cells(read(path))
+    assert [c.execution_count for c in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        for output in cell.outputs:
+            assert output.output_type != "error", cell.id
+            assert output.get("name") != "stderr", cell.id
+    assert path.stat().st_size <= 400 * KIBIBYTE
+
+
+@each_lesson
+def test_format_ids_and_metadata_are_as_agreed(path):
+    notebook = read(path)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert set(notebook.metadata) == {"kernelspec"}
+    ids = [cell.id for cell in notebook.cells]
+    assert len(ids) == len(set(ids))
+    for cell in notebook.cells:
+        assert SLUG.fullmatch(cell.id), cell.id
+        assert set(cell.metadata) <= {"nbgrader", "tags"}, cell.id
+        assert set(cell.metadata.get("tags", [])) <= TAGS, cell.id
+        if "nbgrader" in cell.metadata:
+            assert cell.metadata.nbgrader.grade_id == cell.id
+
+
+@each_lesson
+def test_cells_are_short(path):
+    notebook = read(path)
+    assert 20 <= len(notebook.cells) <= 45
+    for cell in code_cells(notebook):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        solution = cell.metadata.get("nbgrader", {}).get("solution")
+        block = re.search(r"^\s*(class|def|for|while|with) ", cell.source, re.M)
+        assert len(lines) <= (25 if block or solution else 12), cell.id
+        assert max(map(len, lines)) <= 88, cell.id
+    for cell in markdown_cells(notebook):
+        assert len(prose(cell.source).split()) <= 120, cell.id
+
+
+@each_lesson
+def test_lesson_has_its_shape(path):
+    notebook = read(path)
+    text = "\n".join(cell.source for cell in markdown_cells(notebook))
+    assert len(re.findall(r"^# ", text, re.M)) == 1
+    assert notebook.cells[0].source.startswith("# ")
+    setup = code_cells(notebook)[0].source
+    imports = [x for x in setup.splitlines() if x.startswith(("import ", "from "))]
+    assert "course_helpers" in imports[0]
+    closing = code_cells(notebook)[-1].source
+    assert closing == f'check.table("{path.stem}")'
+    last = notebook.cells[-1].source
+    assert "What you learned" in last
+    assert len(re.findall(r"^[-*] ", last, re.M)) == 3
+
+
+@each_lesson
+def test_exercises_are_three_cells_in_a_row(path):
+    notebook = read(path)
+    ids = [cell.id for cell in notebook.cells]
+    known = exercises_of(path.stem)
+    positions = [ids.index(exercise.name) for exercise in known]
+    assert positions == sorted(positions)
+    for exercise, position in zip(known, positions, strict=True):
+        task, answer, test = notebook.cells[position - 1 : position + 2]
+        assert task.id == f"ex-{exercise.name}" and task.cell_type == "markdown"
+        assert len(prose(task.source).split()) <= 80, task.id
+        grading = answer.metadata.nbgrader
+        assert grading.solution and not grading.grade and not grading.locked
+        assert test.id == f"check-{exercise.name}"
+        call = f"check.{exercise.name}({', '.join(exercise.answers)})"
+        assert test.source == call
+        grading = test.metadata.nbgrader
+        assert grading.grade and grading.locked and grading.points == exercise.points
+    words = notebook.cells[ids.index("reflection")]
+    assert words.cell_type == "markdown" and words.metadata.nbgrader.points == 2
+
+
+@each_lesson
+def test_figures_exist_and_have_alt_text(path):
+    links = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", path.read_text(encoding="utf-8"))
+    for alt, target in links:
+        assert len(alt.split()) >= 4, f"{target}: say in its alt text what it shows"
+        assert (path.parent / target).is_file(), target
+    drawn = {p.name for p in path.parent.glob("*.svg")}
+    assert drawn == {target for _, target in links}
+
+
+@each_lesson
+def test_links_to_other_lessons_lead_somewhere(path):
+    for target in re.findall(r"\]\((\.\./[^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).resolve().is_file(), target
+
+
+@each_lesson
+def test_only_the_lessons_code_is_executed_quietly(path):
+    for cell in code_cells(read(path)):
+        assert not cell.source.lstrip().startswith(("!", "%%")), cell.id
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The student versions as `course release` makes them, with a gradebook aside."""
+    folder = tmp_path_factory.mktemp("made")
+    database = f"sqlite:///{folder / 'gradebook.db'}"
+    course = find_course(ROOT).with_settings(db_url=database)
+    return {lesson: generate(course, lesson, folder / "out") for lesson in LESSONS}
+
+
+@each_lesson
+def test_student_version_is_what_the_solution_makes(path, made):
+    committed = ROOT / "notebooks" / path.stem / path.name
+    assert committed.read_bytes() == made[path.stem].read_bytes(), "make notebooks"
+
+
+def test_student_versions_are_all_there_and_nothing_else():
+    found = [p for p in (ROOT / "notebooks").rglob("*") if p.is_file()]
+    kept = [p for p in found if ".ipynb_checkpoints" not in p.parts]
+    assert sorted(p.stem for p in kept) == LESSONS
+    assert all(p.suffix == ".ipynb" for p in kept)
+
+
+@each_lesson
+def test_untouched_student_version_says_not_written_yet(path):
+    verify_untouched(read(ROOT / "notebooks" / path.stem / path.name), path.stem)
+
+
+@each_lesson
+def test_solution_passes_all_checks_on_the_embedded_data(path, tmp_path):
+    from course_helpers.lesson_run import run_checks
+
+    copy = tmp_path / path.name
+    shutil.copy(path, copy)
+    result = run_checks(copy)
+    assert result.errors == []
+    assert all(verdict.passed for verdict in result.verdicts.values())
+    assert result.verdicts.keys() == {e.name for e in exercises_of(path.stem)}
