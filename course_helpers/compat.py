@@ -1,0 +1,57 @@
+"""Make `import torchvision` work beside a torch of another build.
+
+PyPI's torchvision is built against CUDA. Beside a CPU-only torch its compiled library
+cannot load, and the import then stops because two operators are missing. The course
+needs only torchvision's Python parts, so declaring those two operators is enough.
+"""
+
+import os
+import sys
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder
+from importlib.util import find_spec
+from pathlib import Path
+
+_SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
+
+# torch withdraws the operators when this object is gone.
+_library = None
+
+
+def repair_torchvision() -> None:
+    """Declare torchvision's missing operators where its library cannot load.
+
+    Does nothing where the library loads, where torchvision is not installed or is
+    imported already, and when called again.
+    """
+    global _library
+    if "torchvision" in sys.modules or _library is not None:
+        return
+    spec = find_spec("torchvision")
+    if spec is None or spec.origin is None:
+        return
+    if _library_loads(Path(spec.origin).parent):
+        return
+    import torch
+
+    if hasattr(torch.ops.torchvision, "nms"):  # a notebook declared it by itself
+        return
+    _library = torch.library.Library("torchvision", "DEF")
+    for name in ("nms", "qnms"):
+        _library.define(name + _SCHEMA)
+
+
+def _library_loads(folder: Path) -> bool:
+    """Try to load torchvision's compiled library as torchvision itself would."""
+    import torch
+
+    finder = FileFinder(str(folder), (ExtensionFileLoader, EXTENSION_SUFFIXES))
+    extension = finder.find_spec("_C")
+    if extension is None or extension.origin is None:
+        return False
+    if os.name == "nt":
+        os.add_dll_directory(str(folder))
+    try:
+        torch.ops.load_library(extension.origin)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,12 @@
+"""Pictures for the lessons: images, predictions, training curves and functions.
+
+No function here calls show or changes what it is given. In a notebook the figure
+appears below the cell; end the call with a semicolon to hide the returned axes.
+"""
+
+from ._classify import view_classify
+from ._function import plot_function
+from ._history import plot_history
+from ._images import show_images
+
+__all__ = ["plot_function", "plot_history", "show_images", "view_classify"]

@@ -1,0 +1,95 @@
+import subprocess
+import sys
+
+BROKEN = """
+import torch
+def load_library(path):
+    raise OSError("built for another torch")
+torch.ops.load_library = load_library
+"""
+
+LOADS = """
+import torch
+torch.ops.load_library = lambda path: None
+"""
+
+REPAIR = """
+from course_helpers.compat import repair_torchvision
+repair_torchvision()
+"""
+
+
+def run(*parts):
+    code = "\n".join(parts)
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_broken_library_stops_the_plain_import():
+    done = run(BROKEN, "import torchvision")
+    assert done.returncode != 0
+    assert "torchvision::nms" in done.stderr
+
+
+def test_repair_makes_torchvision_usable():
+    use = """
+import gc
+gc.collect()
+from torchvision import datasets, transforms, utils
+image = transforms.Resize(32)(torch.rand(1, 28, 28))
+print(tuple(image.shape), tuple(utils.make_grid([image, image]).shape))
+print(datasets.MNIST.__name__)
+"""
+    done = run(BROKEN, REPAIR, REPAIR, use)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[0] == "(1, 32, 32) (3, 36, 70)"
+
+
+def test_repair_works_after_a_failed_import():
+    failed = "try:\n    import torchvision\nexcept RuntimeError:\n    pass"
+    done = run(BROKEN, failed, REPAIR, "import torchvision.datasets")
+    assert done.returncode == 0, done.stderr
+
+
+def test_repair_accepts_operators_declared_before():
+    declared = """
+library = torch.library.Library("torchvision", "DEF")
+for name in ("nms", "qnms"):
+    library.define(name + "(Tensor d, Tensor s, float t) -> Tensor")
+"""
+    done = run(BROKEN, declared, REPAIR, "import torchvision.transforms")
+    assert done.returncode == 0, done.stderr
+
+
+def test_repair_declares_nothing_where_the_library_loads():
+    done = run(LOADS, REPAIR, "print(hasattr(torch.ops.torchvision, 'nms'))")
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_repair_does_nothing_once_torchvision_is_imported():
+    imported = "import sys, types\nsys.modules['torchvision'] = types.ModuleType('x')"
+    check = "print(hasattr(torch.ops.torchvision, 'nms'))"
+    done = run(BROKEN, imported, REPAIR, check)
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_repair_does_nothing_without_torchvision():
+    missing = """
+import importlib.util
+find_spec = importlib.util.find_spec
+importlib.util.find_spec = (
+    lambda name, *rest: None if name == "torchvision" else find_spec(name, *rest)
+)
+"""
+    check = "print(hasattr(torch.ops.torchvision, 'nms'))"
+    done = run(BROKEN, missing, REPAIR, check)
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_a_public_name_repairs_torchvision_on_this_machine():
+    done = run("from course_helpers import get_device", "import torchvision.datasets")
+    assert done.returncode == 0, done.stderr
