@@ -56,15 +56,19 @@ def call_problem(exercise: str, outcome: dict[str, Any]) -> str:
 
 
 def _raised(exercise: str, outcome: dict[str, Any]) -> str:
-    kind = str(outcome["error"])[:60]
+    kind, text, line = (_text(outcome.get(key)) for key in ("error", "text", "line"))
     if kind == "KeyboardInterrupt":
         return f"{exercise}: stopped before it finished. Look for an endless loop."
-    text = " ".join(str(outcome.get("text") or "").split())[:200].rstrip(".")
-    line = str(outcome.get("line") or "").strip()[:120]
+    text = " ".join(text.split())[:200].rstrip(".")
+    line = line.strip()[:120]
     return (
-        f"{exercise}: expected a result; got {kind}{': ' if text else ''}{text}. "
+        f"{exercise}: expected a result; got {kind[:60]}{': ' if text else ''}{text}. "
         + (f"Look at the line `{line}`." if line else "Call it yourself in a new cell.")
     )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def tensor_of(outcome: dict[str, Any]) -> torch.Tensor | None:

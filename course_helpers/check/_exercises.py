@@ -36,9 +36,9 @@ def _exercise(lesson: str, name: str, points: int, *answers: str) -> Exercise:
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise
     for exercise in (
+        _exercise("01_tensors", "standardize", 2),
         _exercise("01_tensors", "neuron", 2),
         _exercise("01_tensors", "two_layer", 2),
-        _exercise("01_tensors", "standardize", 2),
         _exercise("02_autograd", "gradient", 2),
         _exercise("02_autograd", "descend", 3),
         _exercise("02_autograd", "graph_path", 2),
@@ -55,6 +55,16 @@ EXERCISES: dict[str, Exercise] = {
         _exercise("06_training_loop", "sgd_step", 2),
         _exercise("06_training_loop", "training_pass", 3),
         _exercise("06_training_loop", "train", 3),
+        _exercise("07_validation", "split", 1),
+        _exercise("07_validation", "evaluate", 4),
+        _exercise("07_validation", "fit", 4),
+        _exercise("08_convnets", "conv_output_size", 1),
+        _exercise("08_convnets", "LeNet", 4),
+        _exercise("08_convnets", "count_parameters", 1),
+        _exercise("09_fashion_mnist", "Classifier", 3),
+        _exercise("09_fashion_mnist", "train_classifier", 5),
+        _exercise("09_fashion_mnist", "predict", 2),
+        _exercise("09_fashion_mnist", "save_and_load", 2, "save", "load", "Classifier"),
     )
 }
 

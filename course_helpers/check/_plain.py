@@ -1,6 +1,7 @@
 """Turn whatever a learner's code returns into plain data, and call it safely."""
 
 import contextlib
+import sysconfig
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +18,10 @@ MAX_DEPTH = 8
 
 Plain = Any
 
-_OUR_FOLDER = str(Path(__file__).parent)
+_NOT_THE_LEARNERS = (
+    str(Path(__file__).parent),
+    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+)
 
 
 def plain(value: object, depth: int = 0) -> Plain:
@@ -120,8 +124,7 @@ def error_data(error: BaseException) -> dict[str, Plain]:
 
 
 def _learners_line(error: BaseException) -> str:
-    """Return the last line of the first file below ours in the traceback."""
+    """Return the last line in the traceback that is neither ours nor a library's."""
     frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if not f.filename.startswith(_OUR_FOLDER)]
-    own = [f for f in theirs if f.filename == theirs[0].filename]
+    own = [f for f in frames if not f.filename.startswith(_NOT_THE_LEARNERS)]
     return own[-1].line or "" if own else ""

@@ -37,14 +37,16 @@ def _torch_settings() -> Iterator[None]:
     deterministic = torch.are_deterministic_algorithms_enabled()
     anomaly = torch.is_anomaly_enabled()
     torch.set_default_dtype(torch.float32)
-    torch.use_deterministic_algorithms(False)
+    if deterministic:  # the call loads torch's compiler, which takes seconds
+        torch.use_deterministic_algorithms(False)
     torch.autograd.set_detect_anomaly(False)
     try:
         with torch.inference_mode(False), torch.enable_grad(), torch.device("cpu"):
             yield
     finally:
         torch.set_default_dtype(dtype)
-        torch.use_deterministic_algorithms(deterministic)
+        if torch.are_deterministic_algorithms_enabled() != deterministic:
+            torch.use_deterministic_algorithms(deterministic)
         torch.autograd.set_detect_anomaly(anomaly)
         if torch.get_num_threads() != threads:
             torch.set_num_threads(threads)

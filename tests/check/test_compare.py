@@ -29,6 +29,7 @@ STRANGE = [
     {"value": torch.tensor([[True, False]])},
     {"error": None},
     {"error": ["x"], "text": 3, "line": {}},
+    {"error": "E", "text": torch.ones(2), "line": torch.ones(2)},
 ]
 
 

@@ -86,6 +86,13 @@ def test_call_gives_an_exception_as_data_with_the_line():
     assert found["line"] == "return x / 0"
 
 
+def test_line_of_an_error_inside_torch_is_the_learners():
+    def forward(x):
+        return nn.Linear(3, 2)(x)
+
+    assert call(forward, torch.ones(1, 4))["line"] == "return nn.Linear(3, 2)(x)"
+
+
 @pytest.mark.parametrize("answer", [None, 3, "softmax", torch.ones(2)])
 def test_call_of_something_that_cannot_be_called_is_data(answer):
     assert call(answer, 1)["error"] == "TypeError"
