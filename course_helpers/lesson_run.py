@@ -109,6 +109,7 @@ def execute(
         allow_errors=allow_errors,
         skip_cells_with_tag=skip,
         record_timing=False,
+        coalesce_streams=True,
         # A kernel on this machine warns on stderr that it talks over TCP.
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},

@@ -12,6 +12,9 @@ import torch
 
 RTOL, ATOL = 1e-4, 1e-5
 
+_TOO_LARGE = 2**1000
+"""Python's integers may be larger than any float."""
+
 
 def outcomes(observed: object, count: int) -> list[dict[str, Any]]:
     """Return `count` outcomes of calls, whatever was observed.
@@ -85,7 +88,7 @@ def number_of(outcome: dict[str, Any]) -> float | None:
     if isinstance(value, torch.Tensor) and value.dim() == 0 and not value.is_complex():
         return float(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return float(value) if abs(value) < _TOO_LARGE else math.inf
     return None
 
 
@@ -220,7 +223,7 @@ def describe(value: object) -> str:
         kind = "" if value.is_floating_point() else f" of {_dtype(value)}"
         return f"a tensor{kind} of shape {_shape(value.shape)}"
     if isinstance(value, bool | int | float):
-        return f"the number {value:.6g}" if type(value) is not bool else str(value)
+        return str(value) if isinstance(value, bool) else _describe_number(value)
     if isinstance(value, str):
         return f"the text {value[:40]!r}"
     if isinstance(value, list):
@@ -228,6 +231,10 @@ def describe(value: object) -> str:
     if isinstance(value, dict) and isinstance(value.get("type"), str):
         return _describe_object(value)
     return f"a {type(value).__name__}"
+
+
+def _describe_number(value: int | float) -> str:
+    return f"the number {value:.6g}" if abs(value) < _TOO_LARGE else "a huge number"
 
 
 def _describe_object(value: dict[str, Any]) -> str:

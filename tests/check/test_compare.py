@@ -17,6 +17,8 @@ WANT = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
 STRANGE = [
     {},
     {"value": None},
+    {"value": 10**400},
+    {"value": float("-inf")},
     {"value": "text"},
     {"value": [1, [2]]},
     {"value": {"type": 3}},
