@@ -19,11 +19,11 @@ demo: $(READY) bubblewrap ## release, hand in, grade and export a sample class i
 	@$(BIN)/course demo
 
 test: $(READY) bubblewrap chromium ## all quick tests, then every lesson re-run and compared
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow"
 	@$(MAKE) --no-print-directory nbval
 
 test-all: $(READY) bubblewrap chromium ## test, and what takes longer
-	@$(BIN)/pytest
+	@$(BIN)/python -m pytest
 	@$(MAKE) --no-print-directory nbval
 
 lab: $(READY) ## open the lessons in JupyterLab
@@ -36,7 +36,7 @@ execute: $(READY) ## execute the lessons in solutions/ in place, after changing 
 	@$(BIN)/course execute
 
 nbval: $(READY) ## re-run the lessons in solutions/ and compare their outputs
-	@$(BIN)/pytest -p tests.nbval_course --nbval solutions
+	@$(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
 
 bench: $(READY) ## measure the data loader against DataLoader
 	@$(BIN)/python benchmarks/loader.py

@@ -1,11 +1,13 @@
-"""For nbval: compare what depends on the data set only where the real data is.
+"""For nbval: the lessons run as in JupyterLab, on the data that lies here.
 
-Where no real MNIST lies on this machine, the lessons run on the embedded Digits.
+Where no real MNIST lies on this machine, they run on the embedded Digits, and cells
+whose output depends on the data set are executed but not compared.
 """
 
 import os
 
 import pytest
+from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
 from course_helpers.compat import repair_torchvision
@@ -24,6 +26,7 @@ def pytest_configure(config):
         os.environ["COURSE_OFFLINE"] = "1"
     config.option.nbval_sanitize_with = SANITIZER
     _compare_where_it_makes_sense(config.stash[REAL_DATA])
+    RunningKernel.execute_cell_input = _execute_as_jupyterlab_does
 
 
 def pytest_report_header(config):
@@ -42,3 +45,8 @@ def _compare_where_it_makes_sense(real_data: bool) -> None:
         return compare(self, *args, **kwargs)
 
     IPyNbCell.compare_outputs = compare_outputs
+
+
+def _execute_as_jupyterlab_does(self, cell_input, allow_stdin=None):
+    """Execute with history: without it IPython shows what a closing ; should hide."""
+    return self.kc.execute(cell_input, allow_stdin=allow_stdin, stop_on_error=False)

@@ -44,7 +44,8 @@ def verdict_on(exercise: str, answers: tuple[object, ...], seed: int) -> Verdict
 
 
 def _lines(verdict: Verdict, exercise: Exercise) -> list[str]:
-    lines = [f"{exercise.name}: {_points(verdict.score)} of {exercise.points} points"]
+    worth = f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
+    lines = [f"{exercise.name}: {_points(verdict.score)} of {worth}"]
     if verdict.written:
         weighty = [c for c in verdict.criteria if c.weight > 0]
         lines += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
