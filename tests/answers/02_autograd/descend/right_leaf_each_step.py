@@ -1,0 +1,7 @@
+def descend(f, x0, lr, steps):
+    points = [x0.detach().clone()]
+    for _ in range(steps):
+        x = points[-1].clone().requires_grad_(True)
+        f(x).backward()
+        points.append((x - lr * x.grad).detach())
+    return points

@@ -1,0 +1,5 @@
+# one number for all of x
+def gradient(f, x):
+    z = x.detach().clone().requires_grad_()
+    f(z).backward()
+    return z.grad.sum()

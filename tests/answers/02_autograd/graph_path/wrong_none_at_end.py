@@ -1,0 +1,9 @@
+# the list goes on after the leaf
+def graph_path(y):
+    names = []
+    node = y.grad_fn
+    while node is not None:
+        names.append(type(node).__name__)
+        node = node.next_functions[0][0] if node.next_functions else None
+    names.append(type(node).__name__)
+    return names

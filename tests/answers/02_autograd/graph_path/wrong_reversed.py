@@ -1,0 +1,8 @@
+# the order is reversed
+def graph_path(y):
+    names = []
+    node = y.grad_fn
+    while node is not None:
+        names.insert(0, type(node).__name__)
+        node = node.next_functions[0][0] if node.next_functions else None
+    return names

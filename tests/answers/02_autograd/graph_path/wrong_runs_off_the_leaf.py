@@ -1,0 +1,8 @@
+# tuple index out of range
+def graph_path(y):
+    names = []
+    node = y.grad_fn
+    while node is not None:
+        names.append(type(node).__name__)
+        node = node.next_functions[0][0]
+    return names

@@ -1,0 +1,8 @@
+# the names differ
+def graph_path(y):
+    names = []
+    node = y.grad_fn
+    while node is not None:
+        names.append(type(node).__name__.replace("Backward0", ""))
+        node = node.next_functions[0][0] if node.next_functions else None
+    return names

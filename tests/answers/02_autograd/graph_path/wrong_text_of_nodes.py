@@ -1,0 +1,8 @@
+# the text of an object
+def graph_path(y):
+    names = []
+    node = y.grad_fn
+    while node is not None:
+        names.append(str(node))
+        node = node.next_functions[0][0] if node.next_functions else None
+    return names

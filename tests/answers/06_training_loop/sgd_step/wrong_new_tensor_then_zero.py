@@ -1,0 +1,6 @@
+# without one
+def sgd_step(parameters, lr):
+    with torch.no_grad():
+        for p in parameters:
+            p = p - lr * p.grad
+            p.grad.zero_()

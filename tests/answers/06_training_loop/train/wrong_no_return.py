@@ -1,0 +1,11 @@
+# return
+def train(model, train_loader, criterion, optimizer, epochs):
+    for epoch in range(epochs):
+        running_loss = 0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            loss = criterion(model(images.flatten(1)), labels)
+            loss.backward()
+            optimizer.step()
+            running_loss += loss.item()
+        print("Training loss:", running_loss / len(train_loader))

@@ -1,0 +1,12 @@
+# only the last epoch
+def train(model, train_loader, criterion, optimizer, epochs):
+    for epoch in range(epochs):
+        running_loss = 0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            loss = criterion(model(images.flatten(1)), labels)
+            loss.backward()
+            optimizer.step()
+            running_loss += loss.item()
+        mean_loss = running_loss / len(train_loader)
+    return mean_loss

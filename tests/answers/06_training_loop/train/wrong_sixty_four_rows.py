@@ -1,0 +1,15 @@
+# count on a fixed number
+def train(model, train_loader, criterion, optimizer, epochs):
+    losses = []
+    for epoch in range(epochs):
+        running_loss = 0
+        for images, labels in train_loader:
+            images = images.view(images.shape[0], -1)
+            images = images.reshape(64, 784)
+            optimizer.zero_grad()
+            loss = criterion(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            running_loss += loss.item()
+        losses.append(running_loss / len(train_loader))
+    return losses

@@ -1,0 +1,8 @@
+# Which call takes the step
+def training_pass(model, images, labels, criterion, optimizer):
+    images = images.view(images.shape[0], -1)
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step
+    return loss.item()
