@@ -1,0 +1,2 @@
+def flatten(images):
+    return images.squeeze(1).flatten(start_dim=1)

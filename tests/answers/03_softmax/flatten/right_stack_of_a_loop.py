@@ -1,0 +1,5 @@
+def flatten(images):
+    rows = []
+    for image in images:
+        rows.append(image.view(-1))
+    return torch.stack(rows)

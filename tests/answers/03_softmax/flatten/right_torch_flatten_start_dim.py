@@ -1,0 +1,2 @@
+def flatten(images):
+    return torch.flatten(images, start_dim=1)

@@ -1,0 +1,2 @@
+def flatten(images):
+    return images.view(-1, 28*28)

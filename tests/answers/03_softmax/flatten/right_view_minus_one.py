@@ -1,0 +1,2 @@
+def flatten(images):
+    return images.view(images.shape[0], -1)

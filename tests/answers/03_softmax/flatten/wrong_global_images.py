@@ -1,0 +1,5 @@
+# a name from another cell
+images = torch.rand(64, 1, 28, 28)
+
+def flatten(x):
+    return images.view(images.shape[0], -1)

@@ -1,0 +1,3 @@
+# all images are in one long row
+def flatten(images):
+    return images.flatten()

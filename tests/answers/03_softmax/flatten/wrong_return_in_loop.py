@@ -1,0 +1,4 @@
+# only the first row came back
+def flatten(images):
+    for image in images:
+        return image.view(-1)

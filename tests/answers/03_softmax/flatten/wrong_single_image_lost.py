@@ -1,0 +1,3 @@
+# A single image is a batch too
+def flatten(images):
+    return images.squeeze().flatten(1)

@@ -1,0 +1,4 @@
+# the output layer's bias is missing
+def random_network(inputs, W1, b1, W2, b2):
+    hidden = torch.sigmoid(inputs @ W1 + b1)
+    return hidden @ W2

@@ -1,0 +1,3 @@
+def softmax(scores):
+    exps = torch.exp(scores)
+    return exps / exps.sum(dim=1, keepdim=True)

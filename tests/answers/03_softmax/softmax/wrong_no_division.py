@@ -1,0 +1,3 @@
+# nothing is divided
+def softmax(x):
+    return torch.exp(x)

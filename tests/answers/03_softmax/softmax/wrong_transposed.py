@@ -1,0 +1,4 @@
+# each image is a column
+def softmax(x):
+    e = torch.exp(x)
+    return e.T / e.sum(dim=1)

@@ -1,0 +1,12 @@
+# hidden layer 2 of 2 has no activation
+from collections import OrderedDict
+
+def build_sequential(input_size, hidden_sizes, output_size):
+    layers = OrderedDict()
+    for i, h in enumerate(hidden_sizes):
+        layers[f"linear{i}"] = nn.Linear(input_size, h)
+        layers["relu"] = nn.ReLU()
+        input_size = h
+    layers["output"] = nn.Linear(input_size, output_size)
+    layers["softmax"] = nn.Softmax(dim=1)
+    return nn.Sequential(layers)

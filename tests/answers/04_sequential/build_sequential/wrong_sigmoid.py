@@ -1,0 +1,7 @@
+# got sigmoid
+def build_sequential(input_size, hidden_sizes, output_size):
+    layers = []
+    for h in hidden_sizes:
+        layers += [nn.Linear(input_size, h), nn.Sigmoid()]
+        input_size = h
+    return nn.Sequential(*layers, nn.Linear(input_size, output_size), nn.Softmax(dim=1))

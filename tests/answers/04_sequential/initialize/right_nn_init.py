@@ -1,0 +1,6 @@
+def initialize(model):
+    for m in model.modules():
+        if isinstance(m, nn.Linear):
+            nn.init.normal_(m.weight, 0.0, 0.01)
+            if m.bias is not None:
+                nn.init.constant_(m.bias, 0)
