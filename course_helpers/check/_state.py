@@ -6,6 +6,7 @@ import logging
 import os
 import random
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 
@@ -18,7 +19,7 @@ def clean_state() -> Iterator[None]:
     """Run a block under known settings and put everything back afterwards.
 
     Inside, gradients are on, the default dtype is float32, the default device the
-    CPU, output goes nowhere and warnings are silent. Afterwards the random states
+    CPU, the working directory empty, output goes nowhere and warnings are silent. Afterwards the random states
     (torch, NumPy, Python), all these settings, the working directory, the thread
     count and the open figures are as they were before.
     """
@@ -65,11 +66,14 @@ def _random_states() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _working_directory() -> Iterator[None]:
+    """Work in an empty folder that goes away, with all that an answer writes."""
     before = os.getcwd()
-    try:
-        yield
-    finally:
-        os.chdir(before)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
 
 
 @contextlib.contextmanager

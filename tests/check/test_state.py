@@ -61,6 +61,14 @@ def test_block_prints_nothing(capfd):
     assert logging.root.manager.disable == logging.NOTSET
 
 
+def test_files_that_the_block_writes_go_away(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with clean_state():
+        torch.save({}, "best_model.pt")
+        assert os.listdir() == ["best_model.pt"]
+    assert os.listdir() == []
+
+
 def test_figures_of_the_block_are_closed_and_others_stay():
     own = plt.figure()
     with clean_state():
