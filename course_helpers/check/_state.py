@@ -19,9 +19,9 @@ def clean_state() -> Iterator[None]:
     """Run a block under known settings and put everything back afterwards.
 
     Inside, gradients are on, the default dtype is float32, the default device the
-    CPU, the working directory empty, output goes nowhere and warnings are silent. Afterwards the random states
-    (torch, NumPy, Python), all these settings, the working directory, the thread
-    count and the open figures are as they were before.
+    CPU, the working directory empty, output goes nowhere and warnings are silent.
+    Afterwards the random states (torch, NumPy, Python), all these settings, the
+    working directory, the thread count and the open figures are as before.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(_torch_settings())
