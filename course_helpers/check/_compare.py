@@ -242,7 +242,7 @@ def _describe_object(value: dict[str, Any]) -> str:
         tensor = value.get("tensor")
         shape = f" of shape {_shape(tensor.shape)}" if _is_tensor(tensor) else ""
         return f"a NumPy array{shape}"
-    if value.get("cut"):
+    if value.get("cut") is True:
         return f"a huge tensor of shape {_shape(value.get('shape'))}"
     return f"an object of type {value['type'][:60]}"
 

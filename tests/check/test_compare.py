@@ -24,6 +24,7 @@ STRANGE = [
     {"value": {"type": 3}},
     {"value": {"type": "ndarray", "tensor": 1}},
     {"value": {"type": "Tensor", "cut": True, "shape": None}},
+    {"value": {"type": "Tensor", "cut": torch.ones(2), "shape": torch.ones(2)}},
     {"value": torch.tensor([1j, 2j])},
     {"value": torch.tensor(float("nan"))},
     {"value": torch.zeros(0)},

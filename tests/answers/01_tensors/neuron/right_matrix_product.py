@@ -1,0 +1,2 @@
+def neuron(features, weights, bias):
+    return torch.sigmoid(features @ weights.T + bias)

@@ -1,0 +1,3 @@
+# all rows are summed together
+def neuron(features, weights, bias):
+    return torch.sigmoid((features * weights).sum() + bias)

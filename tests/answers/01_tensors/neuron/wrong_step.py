@@ -1,0 +1,3 @@
+# like ReLU
+def neuron(features, weights, bias):
+    return (features @ weights.T + bias > 0).float()

@@ -1,0 +1,3 @@
+def standardize(x):
+    z = (x - x.mean(0)) / x.std(0)
+    return torch.nan_to_num(z)

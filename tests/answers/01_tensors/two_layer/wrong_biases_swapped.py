@@ -1,0 +1,4 @@
+# B1 and B2 have changed places
+def two_layer(features, W1, B1, W2, B2):
+    h = torch.sigmoid(features @ W1 + B2)
+    return torch.sigmoid(h @ W2 + B1)

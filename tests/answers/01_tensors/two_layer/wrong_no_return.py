@@ -1,0 +1,5 @@
+# got None
+def two_layer(features, W1, B1, W2, B2):
+    h = torch.sigmoid(features @ W1 + B1)
+    output = torch.sigmoid(h @ W2 + B2)
+    print(output)

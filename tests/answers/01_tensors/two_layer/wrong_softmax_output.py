@@ -1,0 +1,4 @@
+# softmax
+def two_layer(features, W1, B1, W2, B2):
+    h = torch.sigmoid(features @ W1 + B1)
+    return torch.softmax(h @ W2 + B2, dim=1)
