@@ -1,0 +1,100 @@
+"""Folders that hold data: where to look, and how to fill the cache safely."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from platformdirs import user_cache_path
+
+from .idx import check_folder, is_complete
+
+DEBIAN_FASHION = Path("/usr/share/datasets/fashion-mnist")
+
+
+def cache_folder() -> Path:
+    """Return this user's cache folder of the course; it need not exist."""
+    return user_cache_path("course-helpers", appauthor=False)
+
+
+def search_folders() -> list[Path]:
+    """Return the folders below which data may lie, in the order of search.
+
+    Raises:
+        NotADirectoryError: COURSE_DATA is set, but is no folder that can be read.
+    """
+    folders = [Path("data"), cache_folder()]
+    chosen = os.environ.get("COURSE_DATA")
+    if not chosen:
+        return folders
+    folder = Path(chosen).expanduser()
+    if not os.path.isdir(folder) or not os.access(folder, os.R_OK | os.X_OK):
+        raise NotADirectoryError(
+            f"COURSE_DATA: expected a folder that can be read; got {chosen!r}. "
+            "Correct it, or unset it to search ./data and the cache."
+        )
+    return [folder, *folders]
+
+
+def keep(name: str, fill: Callable[[Path], None], below: str = "") -> Path:
+    """Make a data set once and keep it in the cache, in torchvision's layout.
+
+    Where the cache cannot be written, a temporary folder of this process stands in.
+
+    Args:
+        name: Name of the data set's class, which is its folder's name.
+        fill: Writes the four IDX files into the folder that it is given.
+        below: Folder inside the cache to keep it in.
+
+    Returns:
+        The root folder to construct the data set's class with.
+    """
+    try:
+        return ensure(cache_folder() / below, name, fill)
+    except OSError:
+        return ensure(Path(_temporary_folder().name) / below, name, fill)
+
+
+def ensure(root: Path, name: str, fill: Callable[[Path], None]) -> Path:
+    """Make a data set below a root folder unless it is there, whole or not at all.
+
+    Args:
+        root: Folder to keep it in.
+        name: Name of the data set's class, which is its folder's name.
+        fill: Writes the four IDX files into the folder that it is given.
+
+    Returns:
+        The root folder.
+
+    Raises:
+        OSError: The folder cannot be written.
+        ValueError: The files do not fit together.
+    """
+    if not is_complete(root / name / "raw"):
+        with _made_aside(root / name) as folder:
+            raw = folder / "raw"
+            raw.mkdir(parents=True)
+            fill(raw)
+            check_folder(raw)
+    return root
+
+
+@contextmanager
+def _made_aside(target: Path) -> Iterator[Path]:
+    """Give a new folder's path that becomes `target` only if nothing goes wrong."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".making-") as aside:
+        made = Path(aside) / target.name
+        yield made
+        if is_complete(target / "raw"):  # another process was faster
+            return
+        if target.exists():
+            target.rename(Path(aside) / "incomplete")
+        made.rename(target)
+
+
+@cache
+def _temporary_folder() -> TemporaryDirectory:
+    return TemporaryDirectory(prefix="course-helpers-")
