@@ -109,7 +109,8 @@ def test_exercises_are_three_cells_in_a_row(path):
     for exercise, position in zip(known, positions, strict=True):
         task, answer, test = notebook.cells[position - 1 : position + 2]
         assert task.id == f"ex-{exercise.name}" and task.cell_type == "markdown"
-        assert len(prose(task.source).split()) <= 80, task.id
+        asked = prose(task.source.partition("### ")[2])
+        assert 0 < len(asked.split()) <= 80, task.id
         grading = answer.metadata.nbgrader
         assert grading.solution and not grading.grade and not grading.locked
         assert test.id == f"check-{exercise.name}"

@@ -1,0 +1,3 @@
+# got RuntimeError
+def accuracy(scores, labels):
+    return (scores.argmax(dim=1) == labels).mean()

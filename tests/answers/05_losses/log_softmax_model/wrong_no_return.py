@@ -1,0 +1,5 @@
+# end with return
+def log_softmax_model():
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64),
+                          nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1))
+    criterion = nn.NLLLoss()

@@ -1,0 +1,3 @@
+def mse(predictions, targets):
+    predictions, targets = predictions.double(), targets.double()
+    return ((predictions - targets) ** 2).mean()

@@ -1,0 +1,2 @@
+def mse(predictions, targets):
+    return F.mse_loss(predictions, targets)

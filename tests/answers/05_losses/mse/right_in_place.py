@@ -1,0 +1,3 @@
+def mse(predictions, targets):
+    predictions -= targets
+    return (predictions ** 2).mean()

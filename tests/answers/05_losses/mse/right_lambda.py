@@ -1,0 +1,1 @@
+mse = lambda p, t: (t - p).square().mean()

@@ -1,0 +1,4 @@
+import numpy as np
+
+def mse(predictions, targets):
+    return ((predictions - targets) ** 2).sum() / np.prod(predictions.shape)

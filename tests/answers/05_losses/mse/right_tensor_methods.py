@@ -1,0 +1,2 @@
+def mse(predictions, targets):
+    return ((predictions - targets) ** 2).mean()

@@ -1,0 +1,2 @@
+# make an object of the class
+mse = nn.MSELoss

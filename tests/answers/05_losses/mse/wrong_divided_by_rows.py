@@ -1,0 +1,3 @@
+# right number
+def mse(predictions, targets):
+    return ((predictions - targets) ** 2).sum() / len(predictions)

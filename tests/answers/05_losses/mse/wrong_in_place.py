@@ -1,0 +1,5 @@
+# inplace operation
+def mse(predictions, targets):
+    predictions -= targets
+    predictions *= predictions
+    return predictions.mean()

@@ -1,0 +1,3 @@
+# one for each entry
+def mse(predictions, targets):
+    return (predictions - targets) ** 2

