@@ -35,4 +35,9 @@ c.GenerateAssignment.preprocessors = [
 # Long demonstrations are run by readers, not by graders; Validate skips them too.
 c.Execute.skip_cells_with_tag = "skip-grading"
 c.Execute.timeout = 200
+# A kernel on this machine warns on stderr that it talks over TCP.
+c.Execute.extra_arguments = [
+    "--HistoryManager.hist_file=:memory:",
+    "--IPKernelApp.log_level=40",
+]
 c.HTMLExporter.sanitize_html = True

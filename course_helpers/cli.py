@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -158,21 +159,25 @@ def release(
 @app.command()
 def grade(lessons: Lessons = None, force: Force = False) -> None:
     """Grade the hand-ins in grading/submitted and print a row for each."""
-    rows: list[Row] = []
-
-    def run(course: object, lesson: str) -> None:
+    with _instructor():
         from course_helpers.grading import record
+        from course_helpers.grading.course import find_course
 
-        students = record.handed_in(course, lesson)
-        if students:
-            record.register(course, lesson)
-        rows.extend(record.grade(course, lesson, s, force=force) for s in students)
-
-    _for_lessons(lessons, run)
-    if not rows:
-        console.print("No hand-ins in grading/submitted/STUDENT/LESSON/LESSON.ipynb.")
-    else:
+        course = find_course()
+        hand_ins = []
+        for lesson in course.chosen(lessons):
+            students = record.handed_in(course, lesson)
+            if students:
+                record.register(course, lesson)
+            hand_ins += [(lesson, student) for student in students]
+        rows = []
+        for row in record.grade_all(course, hand_ins, force=force):
+            console.print(f"{row.lesson}: graded {row.student}", markup=False)
+            rows.append(row)
+    if rows:
         _print_rows(rows)
+    else:
+        console.print("No hand-ins in grading/submitted/STUDENT/LESSON/LESSON.ipynb.")
 
 
 @app.command()
@@ -233,17 +238,20 @@ def _for_lessons(lessons: list[str] | None, do: Callable[[object, str], None]) -
 
 def _print_rows(rows: "list[Row]") -> None:
     lessons = sorted({row.lesson for row in rows})
-    table = Table("student", *lessons)
+    numbers = [lesson.partition("_")[0] for lesson in lessons]
+    table = Table("student", *numbers, box=SIMPLE_HEAD, title="points of maximum")
     for student in sorted({row.student for row in rows}):
         cells = {row.lesson: _cell(row) for row in rows if row.student == student}
         table.add_row(_literal(student), *(cells.get(name, "") for name in lessons))
     console.print(table)
     for row in rows:
         if row.reason:
-            console.print(f"{row.student} {row.lesson}: {row.reason}", markup=False)
+            text = f"{row.student}, {row.lesson}: not graded ({row.reason})"
+            console.print(text, markup=False)
+    if any(row.open_questions for row in rows):
+        console.print("Answers in words wait for a person: open the formgrader page.")
 
 
 def _cell(row: "Row") -> str:
-    if row.score is None:
-        return "not graded"
-    return f"{row.score:g} of {row.max_score:g}"
+    score = "-" if row.score is None else f"{row.score:g}"
+    return f"{score}/{row.max_score:g}"

@@ -6,6 +6,7 @@ int, float, str, torch.Tensor, and lists and dicts of them: nothing that could r
 """
 
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -87,7 +88,7 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """Show only the message where IPython would show a traceback."""
-        return [str(self)]
+        return textwrap.wrap(str(self), width=88)
 
 
 def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:

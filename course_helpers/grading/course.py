@@ -19,7 +19,7 @@ from traitlets.config import Config, PyFileConfigLoader
 CONFIG_FILE = "nbgrader_config.py"
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_ERROR = re.compile(r"^[\w.]*(?:Error|Exception)\w*: .+$", re.MULTILINE)
+_ERROR = re.compile(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception)\w*: .+)$", re.MULTILINE)
 
 
 class CourseError(Exception):

@@ -10,7 +10,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.record import (
     Row,
     export,
-    grade,
+    grade_all,
     register,
     write_feedback,
 )
@@ -47,21 +47,30 @@ def demo_course(course: Course) -> Course:
     )
 
 
-def run_demo(course: Course) -> Iterator[str | Demo]:
-    """Run the demo; yield a line for each step, and the Demo at the end."""
+def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str | Demo]:
+    """Run the demo; yield a line for each step, and the Demo at the end.
+
+    Args:
+        course: the course folder.
+        lessons: the lessons to show; all if not given.
+    """
     os.environ["COURSE_OFFLINE"] = "1"
     folder = course.root / "grading" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     sample = demo_course(course)
-    rows = []
-    for lesson in sample.lessons():
-        yield f"{lesson}: released, handed in, graded"
-        release(sample, lesson)
+    hand_ins = []
+    for lesson in sample.chosen(lessons):
+        yield f"{lesson}: released, handed in"
+        release(sample, lesson, run=False)
         register(sample, lesson)
         for student in STUDENTS:
             hand_in(sample, student, lesson)
-            rows.append(grade(sample, lesson, student))
+            hand_ins.append((lesson, student))
+    rows = []
+    for row in grade_all(sample, hand_ins):
+        yield f"{row.lesson}: graded {row.student}"
+        rows.append(row)
     yield "feedback and grades.csv"
     graded = [row for row in rows if not row.reason]
     pages = [write_feedback(sample, row.lesson, row.student) for row in graded]

@@ -50,6 +50,8 @@ def test_check_failed_shows_its_message_alone():
     error = CheckFailed("softmax: every row should sum to 1.")
     assert isinstance(error, AssertionError)
     assert error._render_traceback_() == ["softmax: every row should sum to 1."]
+    long = CheckFailed("softmax: " + "every row should sum to 1. " * 9)
+    assert max(map(len, long._render_traceback_())) <= 88
 
 
 def test_verdicts_survive_the_way_through_json():
