@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# One thread for each of the processes: several threads in each would wait in turn.
+QUICKLY := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # $(call debian,PROGRAM,PACKAGE,what is skipped without it)
@@ -19,11 +21,11 @@ demo: $(READY) bubblewrap ## release, hand in, grade and export a sample class i
 	@$(BIN)/course demo
 
 test: $(READY) bubblewrap chromium ## all quick tests, then every lesson re-run and compared
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(QUICKLY) -m "not slow"
 	@$(MAKE) --no-print-directory nbval
 
 test-all: $(READY) bubblewrap chromium ## test, and what takes longer
-	@$(BIN)/python -m pytest
+	@$(QUICKLY)
 	@$(MAKE) --no-print-directory nbval
 
 lab: $(READY) ## open the lessons in JupyterLab

@@ -11,7 +11,10 @@ from nbformat import NotebookNode
 from course_helpers.check._contract import Verdict, verdicts_from_json
 
 CELL_TIMEOUT = 200
-"""Seconds for one cell: the longest exercise has 180."""
+"""Seconds for one cell of a learner's notebook: the longest exercise has 180."""
+
+LONG_CELL_TIMEOUT = 900
+"""Seconds for one cell of an author's run, which trains networks in full."""
 
 SKIPPED = "skip-grading"
 """The tag of cells that only a reader runs: long demonstrations and trainings."""
@@ -103,7 +106,7 @@ def execute(
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        timeout=CELL_TIMEOUT,
+        timeout=CELL_TIMEOUT if allow_errors else LONG_CELL_TIMEOUT,
         error_on_timeout=_TIMED_OUT if allow_errors else None,
         interrupt_on_timeout=allow_errors,
         allow_errors=allow_errors,

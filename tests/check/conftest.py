@@ -4,11 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-RESULTS = pytest.StashKey[dict]()
-
-
-def pytest_configure(config):
-    config.stash[RESULTS] = defaultdict(list)
+KEY = "check against a real answer"
 
 
 @pytest.fixture
@@ -16,29 +12,44 @@ def record(request):
     """Call record(exercise, kind, good, seconds) to count for the table."""
 
     def add(exercise: str, kind: str, good: bool, seconds: float) -> None:
-        request.config.stash[RESULTS][exercise].append((kind, good, seconds))
+        request.node.user_properties.append((KEY, (exercise, kind, good, seconds)))
 
     return add
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    results = config.stash[RESULTS]
-    if not results:
-        return
-    terminalreporter.section("checks against real answers")
-    terminalreporter.write_line(
-        f"{'exercise':<20}{'right accepted':>16}{'wrong caught':>14}"
-        f"{'message right':>15}{'slowest':>10}"
-    )
-    for exercise, entries in results.items():
-        counts = [_count(entries, kind) for kind in ("right", "wrong", "message")]
-        slowest = max(seconds for _, _, seconds in entries)
+class Table:
+    """Collects what the tests recorded, also when several processes run them."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, list] = defaultdict(list)
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call":
+            for key, (exercise, *entry) in report.user_properties:
+                if key == KEY:
+                    self.entries[exercise].append(entry)
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if not self.entries:
+            return
+        terminalreporter.section("checks against real answers")
         terminalreporter.write_line(
-            f"{exercise:<20}{counts[0]:>16}{counts[1]:>14}{counts[2]:>15}"
-            f"{slowest:>8.2f} s"
+            f"{'exercise':<20}{'right accepted':>16}{'wrong caught':>14}"
+            f"{'message right':>15}{'slowest':>10}"
         )
+        for exercise, entries in self.entries.items():
+            counts = [_count(entries, kind) for kind in ("right", "wrong", "message")]
+            slowest = max(seconds for _, _, seconds in entries)
+            terminalreporter.write_line(
+                f"{exercise:<20}{counts[0]:>16}{counts[1]:>14}{counts[2]:>15}"
+                f"{slowest:>8.2f} s"
+            )
 
 
 def _count(entries: list, kind: str) -> str:
     good = [ok for name, ok, _ in entries if name == kind]
     return f"{sum(good)}/{len(good)}"
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Table())

@@ -1,0 +1,14 @@
+# no longer require grad
+def evaluate(model, loader, criterion):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    for p in model.parameters():
+        p.requires_grad = False
+    loss, correct = 0.0, 0
+    for images, labels in loader:
+        log_ps = model(images)
+        loss += criterion(log_ps, labels).item() * len(labels)
+        correct += (log_ps.argmax(dim=1) == labels).sum().item()
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return loss / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,13 @@
+# the loss is that of the last batch only
+def evaluate(model, loader, criterion):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    correct = 0
+    with torch.no_grad():
+        for images, labels in loader:
+            log_ps = model(images)
+            loss = criterion(log_ps, labels)
+            correct += (log_ps.argmax(dim=1) == labels).sum().item()
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return loss.item(), correct / len(loader.dataset)

@@ -1,0 +1,13 @@
+# every batch counts as 64 images
+def evaluate(model, loader, criterion):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    loss, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            log_ps = model(images)
+            loss += criterion(log_ps, labels).item() * 64
+            correct += (log_ps.argmax(dim=1) == labels).sum().item()
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return loss / (64 * len(loader)), correct / (64 * len(loader))

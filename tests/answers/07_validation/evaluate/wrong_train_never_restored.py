@@ -1,0 +1,10 @@
+# came in train mode and was in eval mode afterwards
+def evaluate(model, loader, criterion):
+    model.eval()
+    loss, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            log_ps = model(images)
+            loss += criterion(log_ps, labels).item() * len(labels)
+            correct += (log_ps.argmax(dim=1) == labels).sum().item()
+    return loss / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,14 @@
+# A last batch may be shorter
+def evaluate(model, loader, criterion):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    loss, correct = 0.0, 0
+    size = loader.batch_size
+    with torch.no_grad():
+        for images, labels in loader:
+            log_ps = model(images.view(size, 784))
+            loss += criterion(log_ps, labels).item() * size
+            correct += (log_ps.argmax(dim=1) == labels).sum().item()
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return loss / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,22 @@
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(16 * 5 * 5, 120)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, 10)
+
+    def forward(self, x):
+        print("in:", x.shape)
+        self.maps1 = F.relu(self.conv1(x))
+        x = F.max_pool2d(self.maps1, 2)
+        print(x.shape)
+        self.maps2 = F.relu(self.conv2(x))
+        x = F.max_pool2d(self.maps2, 2)
+        plt.imshow(x[0, 0].detach())
+        plt.show()
+        x = x.view(x.shape[0], 16 * 5 * 5)
+        x = F.relu(self.fc1(x))
+        x = F.relu(self.fc2(x))
+        return self.fc3(x)

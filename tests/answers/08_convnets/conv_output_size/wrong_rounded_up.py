@@ -1,0 +1,5 @@
+# does not fit whole does not count
+import math
+
+def conv_output_size(size, kernel, stride=1, padding=0):
+    return math.ceil((size + 2 * padding - kernel) / stride) + 1
