@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
 
 from course_helpers.check._exercises import EXERCISES
@@ -37,7 +38,9 @@ def verdict_on_source(exercise: str, source: str, seed: int = NOTEBOOK_SEED):
     answers = tuple(names[name] for name in EXERCISES[exercise].answers)
     start = time.perf_counter()
     verdict = verdict_on(exercise, answers, seed)
-    return verdict, time.perf_counter() - start
+    seconds = time.perf_counter() - start
+    plt.close("all")
+    return verdict, seconds
 
 
 @pytest.mark.filterwarnings("ignore")
