@@ -70,6 +70,16 @@ def test_table_of_an_unknown_lesson_lists_the_lessons():
         check.table("01_tensor")
 
 
+def test_misspelled_forward_is_wrong_and_not_unwritten():
+    class Misspelled(torch.nn.Module):
+        def foward(self, x):
+            return x
+
+    with pytest.raises(check.CheckFailed) as caught:
+        check.save_and_load(lambda *_: None, lambda path: Misspelled(), Misspelled)
+    assert "not written yet" not in str(caught.value)
+
+
 def test_interrupt_by_the_learner_ends_the_check_with_a_message():
     def endless(*arguments):
         raise KeyboardInterrupt
