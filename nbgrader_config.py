@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 ROOT = Path(__file__).parent
@@ -30,6 +30,14 @@ c.Exchange.root = str(GRADING / "exchange")
 c.GenerateAssignment.preprocessors = [
     "course_helpers.grading.figures.EmbedFigures",
     *GenerateAssignment.class_traits()["preprocessors"].default(),
+]
+
+# nbgrader itself never executes a hand-in: its answers are put into the released
+# notebook, and that one runs in the sandbox.
+c.Autograde.sanitize_preprocessors = ["course_helpers.grading.replay.Rebuild"]
+c.Autograde.autograde_preprocessors = [
+    "course_helpers.grading.replay.Replay",
+    *Autograde.class_traits()["autograde_preprocessors"].default()[1:],
 ]
 
 # Long demonstrations are run by readers, not by graders; Validate skips them too.

@@ -1,5 +1,6 @@
 """The `course` command: a thin layer over the package."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -21,6 +29,19 @@ app = typer.Typer(
     help="Check your own notebooks; for instructors: release, grade, give feedback.",
 )
 console = Console(soft_wrap=True)
+
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(30),
+    MofNCompleteColumn(),
+    TextColumn("{task.fields[failed]} failed"),
+    TextColumn("{task.fields[rate]:.0f} a minute"),
+    TimeRemainingColumn(),
+)
+_NO_SANDBOX = (
+    "Without a sandbox the code of hand-ins can do on this machine whatever you can. "
+    "Do this only with hand-ins that you trust."
+)
 
 Lessons = Annotated[list[str] | None, typer.Argument(help="Lessons; all if none.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it again, overwrite.")]
@@ -157,27 +178,56 @@ def release(
 
 
 @app.command()
-def grade(lessons: Lessons = None, force: Force = False) -> None:
-    """Grade the hand-ins in grading/submitted and print a row for each."""
+def collect(
+    source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
+    lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
+) -> None:
+    """Archive hand-ins in grading/handins; put the newest in grading/submitted."""
     with _instructor():
-        from course_helpers.grading import record
+        from course_helpers.grading.collect import Collected
+        from course_helpers.grading.collect import collect as collect_all
+        from course_helpers.grading.course import find_course
+
+        notes = []
+        for item in collect_all(find_course(), source, lesson):
+            if isinstance(item, Collected):
+                notes.append(item.note)
+                text = f"{item.student}, {item.lesson}: {item.note or 'collected'}"
+            else:
+                text = f"{item.what}: {item.reason}"
+            console.print(text, markup=False, highlight=False)
+        same = notes.count("unchanged")
+        console.print(f"{len(notes)} hand-ins, {len(notes) - same} of them new.")
+
+
+@app.command()
+def grade(
+    lessons: Lessons = None,
+    student: Annotated[str | None, typer.Option(help="Only this one.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="At once.")] = None,
+    sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
+    force: Force = False,
+) -> None:
+    """Grade the hand-ins in grading/submitted, many at once; what is done stays."""
+    with _instructor():
+        from course_helpers.grading import grader, record
         from course_helpers.grading.course import find_course
 
         course = find_course()
-        hand_ins = []
-        for lesson in course.chosen(lessons):
-            students = record.handed_in(course, lesson)
-            if students:
-                record.register(course, lesson)
-            hand_ins += [(lesson, student) for student in students]
-        rows = []
-        for row in record.grade_all(course, hand_ins, force=force):
-            console.print(f"{row.lesson}: graded {row.student}", markup=False)
-            rows.append(row)
-    if rows:
-        _print_rows(rows)
-    else:
-        console.print("No hand-ins in grading/submitted/STUDENT/LESSON/LESSON.ipynb.")
+        hand_ins = [
+            (lesson, name)
+            for lesson in course.chosen(lessons)
+            for name in record.handed_in(course, lesson)
+            if student in (None, name)
+        ]
+        if not hand_ins:
+            console.print("No hand-ins in grading/submitted/STUDENT/LESSON.")
+            raise typer.Exit(1)
+        if not sandbox:
+            console.print(_NO_SANDBOX, style="red", markup=False)
+        settings = grader.Settings(force=force, jobs=jobs, walls=sandbox)
+        rows = _with_progress(grader.grade_all(course, hand_ins, settings), hand_ins)
+    _print_rows(rows)
 
 
 @app.command()
@@ -225,6 +275,32 @@ def _shown(step: object) -> object:
     if isinstance(step, str):
         console.print(step, markup=False)
     return step
+
+
+def _with_progress(found: "Iterator[Row]", hand_ins: list) -> "list[Row]":
+    """Show how far grading is; Ctrl-C says how to go on."""
+    rows, failed, start = [], 0, time.monotonic()
+    with Progress(*_COLUMNS, console=console) as progress:
+        task = progress.add_task("grading", total=len(hand_ins), failed=0, rate=0)
+        try:
+            for row in found:
+                rows.append(row)
+                failed += row.score is None
+                rate = 60 * len(rows) / (time.monotonic() - start)
+                progress.update(task, advance=1, failed=failed, rate=rate)
+        except KeyboardInterrupt:
+            found.close()
+            console.print(
+                f"Stopped. {len(rows)} of {len(hand_ins)} hand-ins are graded; the "
+                "same command goes on with the rest."
+            )
+            raise typer.Exit(130) from None
+    seconds = time.monotonic() - start
+    console.print(
+        f"{len(rows)} hand-ins in {seconds:.0f} s, {failed} of them not graded, "
+        f"{60 * len(rows) / seconds:.0f} a minute."
+    )
+    return rows
 
 
 def _for_lessons(lessons: list[str] | None, do: Callable[[object, str], None]) -> None:

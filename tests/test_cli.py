@@ -68,7 +68,7 @@ def test_instructors_commands_outside_a_course_say_so(run, command):
 
 def test_grade_without_hand_ins_says_where_they_belong(run, course_folder):
     code, out = run("grade")
-    assert code == 0 and "grading/submitted/STUDENT" in out
+    assert code == 1 and "grading/submitted/STUDENT" in out
 
 
 def test_release_and_grade_work_from_inside_the_course(run, course_folder):

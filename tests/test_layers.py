@@ -9,11 +9,12 @@ import course_helpers
 
 PACKAGE = Path(course_helpers.__file__).parent
 
-CONTRACT = ("_contract", "_plain", "_state", "_compare", "_exercises")
+CONTRACT = ("_contract", "_plain", "_wire", "_state", "_compare", "_exercises")
 ROWS = [
     ["labels", "device", "compat"],
     ["data", "plotting", *(f"check.{name}" for name in CONTRACT)],
     ["check", "lesson_run", "doctor"],
+    ["sandboxed"],
     ["grading"],
     ["cli"],
 ]

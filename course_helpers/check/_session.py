@@ -29,7 +29,9 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
         )
     verdict = verdict_on(exercise.name, answers, NOTEBOOK_SEED)
     verdicts[exercise.name] = verdict
-    print("\n".join(_lines(verdict, exercise)))
+    earned, total = _progress(exercise.lesson)
+    progress = f"Points so far in this notebook: {_points(earned)} of {total}"
+    print("\n".join([*lines(verdict, exercise), progress]))
     if not verdict.passed:
         raise CheckFailed(verdict.message) from None
 
@@ -43,16 +45,15 @@ def verdict_on(exercise: str, answers: tuple[object, ...], seed: int) -> Verdict
     return judge(exercise, inputs, observe(exercise, answers, inputs))
 
 
-def _lines(verdict: Verdict, exercise: Exercise) -> list[str]:
+def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
+    """Return what is printed about a verdict: points, criteria, remarks."""
     worth = f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
-    lines = [f"{exercise.name}: {_points(verdict.score)} of {worth}"]
+    found = [f"{exercise.name}: {_points(verdict.score)} of {worth}"]
     if verdict.written:
         weighty = [c for c in verdict.criteria if c.weight > 0]
-        lines += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
-        lines += [f"  Worth knowing: {remark}" for remark in verdict.remarks]
-    earned, total = _progress(exercise.lesson)
-    lines.append(f"Points so far in this notebook: {_points(earned)} of {total}")
-    return lines
+        found += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
+        found += [f"  Worth knowing: {remark}" for remark in verdict.remarks]
+    return found
 
 
 def _progress(lesson: str) -> tuple[float, int]:

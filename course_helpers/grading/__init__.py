@@ -5,7 +5,11 @@ Importing course_helpers never imports this package; learners need no nbgrader.
 Layers, an import may only point down:
 
     demo
-    sample_class | record
-    release
-    course | notebook | figures
+    grader | sample_class
+    record | collect
+    release | replay | archives | owners | handins
+    running | sources | students
+    verdicts | judging | rebuild
+    sandbox
+    datasets | course | notebook | figures | files
 """

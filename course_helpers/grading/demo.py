@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_helpers.grading.course import Course
-from course_helpers.grading.record import (
-    Row,
-    export,
-    grade_all,
-    register,
-    write_feedback,
-)
+from course_helpers.grading.grader import grade_all
+from course_helpers.grading.record import Row, export, write_feedback
 from course_helpers.grading.release import release
 from course_helpers.grading.sample_class import STUDENTS, hand_in
 
@@ -63,7 +58,6 @@ def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str |
     for lesson in sample.chosen(lessons):
         yield f"{lesson}: released, handed in"
         release(sample, lesson, run=False)
-        register(sample, lesson)
         for student in STUDENTS:
             hand_in(sample, student, lesson)
             hand_ins.append((lesson, student))

@@ -1,18 +1,24 @@
 """Grade hand-ins, write feedback and export the gradebook, through nbgrader."""
 
-import os
+import contextlib
+import json
+import shutil
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import CsvExportPlugin
 
+from course_helpers.grading import replay
 from course_helpers.grading.course import Course, CourseError, quiet, reason
+from course_helpers.grading.files import write_whole
 from course_helpers.grading.release import generate
+from course_helpers.grading.verdicts import Result
+
+_STAMP = "timestamp.txt"
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Row:
         score: points so far; None if the hand-in could not be graded.
         max_score: points that the lesson is worth.
         open_questions: answers in words that a person has still to read.
-        reason: why it could not be graded; empty if it was.
+        reason: why it could not be graded, or not to its end; empty if it was.
     """
 
     student: str
@@ -52,44 +58,71 @@ def register(course: Course, lesson: str) -> None:
                 generate(course, lesson, Path(folder))
 
 
-def grade_all(
-    course: Course, hand_ins: list[tuple[str, str]], force: bool = False
-) -> Iterator[Row]:
-    """Grade many hand-ins, one process for each core; yield the rows in order.
-
-    Args:
-        course: the course folder.
-        hand_ins: pairs of a lesson that `register` made known, and a student.
-        force: grade again what was graded before.
-    """
-    database = course.config.CourseDirectory.db_url
-    if database.startswith("sqlite:") and "?" not in database:
-        # Several processes write in turn: let each wait for the others.
-        course = course.with_settings(db_url=f"{database}?timeout=60")
-    jobs = max(1, min(os.cpu_count() or 1, len(hand_ins)))
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(grade, course, *pair, force) for pair in hand_ins]
-        yield from (row.result() for row in waiting)
-
-
-def grade(course: Course, lesson: str, student: str, force: bool = False) -> Row:
-    """Grade one hand-in with nbgrader's autograde; never raises for a bad one.
+def save(
+    course: Course,
+    lesson: str,
+    student: str,
+    key: str,
+    notebook: NotebookNode,
+    result: Result,
+) -> Row:
+    """Write a result to the gradebook, through nbgrader's own autograde.
 
     Args:
         course: the course folder.
         lesson: a lesson that `register` made known.
-        student: whose hand-in.
-        force: grade again what was graded before.
+        student: who handed in.
+        key: the result's key.
+        notebook: the rebuilt notebook.
+        result: what came of it.
     """
-    with quiet():
-        result = course.api().autograde(lesson, student, force=force, create=True)
-    if result["success"]:
-        return row(course, lesson, student)
-    why = reason(result)
-    return Row(student, lesson, None, _max_score(course, lesson), reason=why)
+    marker = _marker(course, lesson, student)
+    marker.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        staged = course.with_settings(submitted_directory=folder)
+        path = staged.notebook("submitted", lesson, student)
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+        stamp = course.notebook("submitted", lesson, student).with_name(_STAMP)
+        if stamp.is_file():
+            shutil.copyfile(stamp, path.with_name(_STAMP))
+        replay.ready[key] = result
+        try:
+            with quiet():
+                done = staged.api().autograde(lesson, student, force=True, create=True)
+        finally:
+            del replay.ready[key]
+    if not done["success"]:
+        return refuse(course, lesson, student, reason(done))
+    write_whole(marker, json.dumps({"key": key}).encode())
+    return row(course, lesson, student, result.trouble)
 
 
-def row(course: Course, lesson: str, student: str) -> Row:
+def is_recorded(course: Course, lesson: str, student: str, key: str) -> bool:
+    """Whether the gradebook holds the result of this key for a hand-in."""
+    try:
+        found = _marker(course, lesson, student).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return json.loads(found) == {"key": key}
+
+
+def _marker(course: Course, lesson: str, student: str) -> Path:
+    folder = course.folder("submitted").parent / "recorded"
+    return folder / student / f"{lesson}.json"
+
+
+def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
+    """Return the row of a hand-in that cannot be graded; no older score stays."""
+    _marker(course, lesson, student).unlink(missing_ok=True)
+    with course.api().gradebook as gradebook:
+        with contextlib.suppress(MissingEntry):
+            gradebook.remove_submission(lesson, student)
+        max_score = gradebook.find_assignment(lesson).max_score
+    return Row(student, lesson, None, max_score, reason=why)
+
+
+def row(course: Course, lesson: str, student: str, trouble: str = "") -> Row:
     """Return what the gradebook holds of a hand-in."""
     with course.api().gradebook as gradebook:
         found = gradebook.find_submission(lesson, student)
@@ -98,12 +131,7 @@ def row(course: Course, lesson: str, student: str) -> Row:
             for notebook in found.notebooks
             for grade in notebook.grades
         )
-        return Row(student, lesson, found.score, found.max_score, waiting)
-
-
-def _max_score(course: Course, lesson: str) -> float:
-    with course.api().gradebook as gradebook:
-        return gradebook.find_assignment(lesson).max_score
+        return Row(student, lesson, found.score, found.max_score, waiting, trouble)
 
 
 def write_feedback(course: Course, lesson: str, student: str) -> Path:

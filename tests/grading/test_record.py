@@ -4,6 +4,8 @@ import nbformat
 import pytest
 
 from course_helpers.grading import record
+from course_helpers.grading.course import CourseError, quiet
+from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release import release
 from tests.conftest import ANSWERS
@@ -21,6 +23,11 @@ def hand_in(course, student, answers):
     return path
 
 
+def graded(course, **settings):
+    pairs = [(LESSON, student) for student in record.handed_in(course, LESSON)]
+    return {row.student: row for row in grade_all(course, pairs, Settings(**settings))}
+
+
 @pytest.fixture
 def released(course):
     release(course, LESSON, run=False)
@@ -32,9 +39,7 @@ def test_class_is_graded_and_one_bad_hand_in_stops_nobody(released, tmp_path):
     hand_in(released, "ada", right | {"reflection": "A matrix product."})
     hand_in(released, "ben", {"neuron": right["neuron"]})
     hand_in(released, "cy", {}).write_text("this is no notebook")
-    record.register(released, LESSON)
-    students = record.handed_in(released, LESSON)
-    rows = {s: record.grade(released, LESSON, s) for s in students}
+    rows = graded(released)
 
     assert (rows["ada"].score, rows["ada"].open_questions) == (6, 1)
     assert (rows["ben"].score, rows["ben"].max_score) == (2, 8)
@@ -56,3 +61,57 @@ def test_register_makes_a_lesson_known_to_a_fresh_gradebook(course):
     with course.api().gradebook as gradebook:
         assert gradebook.find_assignment(LESSON).max_score == 8
     assert not course.folder("release").exists()
+
+
+def test_what_is_graded_is_not_run_again_and_a_new_hand_in_counts(released):
+    path = hand_in(released, "ada", {"neuron": "\n".join(ANSWERS["neuron"])})
+    assert graded(released)["ada"].score == 2
+    before = {p: p.stat().st_mtime_ns for p in released.root.glob("grading/**/*.json")}
+    assert graded(released)["ada"].score == 2
+    after = {p: p.stat().st_mtime_ns for p in released.root.glob("grading/**/*.json")}
+    assert before == after and len(before) == 2
+
+    path.write_text("{}")
+    row = graded(released)["ada"]
+    assert row.score is None and "no cells" in row.reason
+    with released.api().gradebook as gradebook:
+        assert gradebook.submission_dicts(LESSON) == []
+
+
+def test_manual_scores_survive_a_regrade(released):
+    hand_in(released, "ada", {"reflection": "A matrix product."})
+    graded(released)
+    with released.api().gradebook as gradebook:
+        grade = gradebook.find_grade("reflection", LESSON, LESSON, "ada")
+        grade.manual_score = 1.5
+        gradebook.db.commit()
+    assert graded(released, force=True)["ada"].score == 1.5
+
+
+def test_second_grader_is_refused_while_the_first_one_works(released):
+    hand_in(released, "ada", {})
+    hand_in(released, "ben", {"neuron": "neuron = None"})
+    rows = grade_all(released, [(LESSON, "ada"), (LESSON, "ben")])
+    next(rows)
+    with pytest.raises(CourseError, match="only grader"):
+        list(grade_all(released, [(LESSON, "ada")]))
+    rows.close()
+    assert graded(released).keys() == {"ada", "ben"}
+
+
+def test_stock_autograde_rebuilds_and_replays(released):
+    notebook = read(released.notebook("release", LESSON))
+    for cell in notebook.cells:
+        if cell.id.startswith("check-"):
+            cell.source = "500"
+            cell.metadata.nbgrader.points = 500
+    answer_cells(notebook)["neuron"].source = "\n".join(ANSWERS["neuron"])
+    path = released.notebook("submitted", LESSON, "eve")
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+    record.register(released, LESSON)
+    with quiet():
+        result = released.api().autograde(LESSON, "eve", create=True)
+    assert result["success"], result["log"]
+    row = record.row(released, LESSON, "eve")
+    assert (row.score, row.max_score) == (2, 8)

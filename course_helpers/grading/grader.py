@@ -1,0 +1,194 @@
+"""Grade many hand-ins: rebuild, run what is new in the sandbox, judge, record."""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from course_helpers.grading import record, verdicts
+from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.judging import Judge
+from course_helpers.grading.notebook import read
+from course_helpers.grading.rebuild import UnreadableError, read_hand_in, rebuild
+from course_helpers.grading.record import Row
+from course_helpers.grading.replay import store_folder
+from course_helpers.grading.running import run
+from course_helpers.grading.sandbox import Limits, Sandbox
+from course_helpers.grading.verdicts import Result, Store
+
+_FIRST_WITH_OPTIMIZERS = "06"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade.
+
+    Attributes:
+        force: run again what was graded before.
+        jobs: hand-ins that run at once; one per core if not given.
+        walls: whether bubblewrap stands around them.
+        seed: makes the inputs the same in every run; for tests alone, since a learner
+            who knows it knows the inputs.
+        limits: of each hand-in.
+    """
+
+    force: bool = False
+    jobs: int | None = None
+    walls: bool = True
+    seed: int | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass
+class _Work:
+    """One hand-in on its way."""
+
+    lesson: str
+    student: str
+    notebook: NotebookNode
+    key: str
+
+
+def grade_all(
+    course: Course, hand_ins: list[tuple[str, str]], settings: Settings | None = None
+) -> Iterator[Row]:
+    """Grade hand-ins, many at once; yield a row for each as it is done.
+
+    Args:
+        course: the course folder.
+        hand_ins: pairs of a lesson and a student, whose notebooks are collected.
+        settings: how to grade.
+
+    Raises:
+        CourseError: another grader is at work, a lesson is not released, or the
+            sandbox cannot be used.
+    """
+    settings = settings or Settings()
+    with _one_writer(store_folder(course).parent):
+        store, new = Store(store_folder(course)), []
+        for lesson in sorted({lesson for lesson, _ in hand_ins}):
+            record.register(course, lesson)
+        releases = {lesson: _release(course, lesson) for lesson, _ in hand_ins}
+        for lesson, student in hand_ins:
+            path = course.notebook("submitted", lesson, student)
+            try:
+                notebook = rebuild(releases[lesson], read_hand_in(path))
+            except (UnreadableError, OSError) as error:
+                yield record.refuse(course, lesson, student, str(error))
+                continue
+            key = verdicts.key(notebook, settings.limits)
+            work = _Work(lesson, student, notebook, key)
+            stored = None if settings.force else store.load(key)
+            if stored is None:
+                new.append(work)
+            elif record.is_recorded(course, lesson, student, key):
+                yield record.row(course, lesson, student, stored.trouble)
+            else:
+                yield record.save(course, lesson, student, key, notebook, stored)
+        for work, result in _results(new, settings, store):
+            yield record.save(
+                course, work.lesson, work.student, work.key, work.notebook, result
+            )
+
+
+def _release(course: Course, lesson: str) -> NotebookNode:
+    path = course.notebook("release", lesson)
+    if not path.is_file():
+        raise CourseError(
+            f"{lesson}: expected its student version at {path}; there is none. "
+            "Run: course release"
+        )
+    return read(path)
+
+
+@contextlib.contextmanager
+def _one_writer(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError(
+                f"grading: expected to be the only grader in {folder}; another one is "
+                "at work. Wait for its end, or stop it first."
+            ) from None
+        yield
+
+
+def _results(
+    new: list[_Work], settings: Settings, store: Store
+) -> Iterator[tuple[_Work, Result]]:
+    """Run hand-ins and yield their results as they come; keep each in the store."""
+    if not new:
+        return
+    first = {work.key: work for work in new}
+    jobs = settings.jobs or len(os.sched_getaffinity(0))
+    optimizers = any(work.lesson >= _FIRST_WITH_OPTIMIZERS for work in new)
+    with Judge() as judge, _Runner(settings, judge, optimizers) as runner:
+        again = []
+        with ThreadPoolExecutor(min(jobs, len(first))) as pool:
+            waiting = {pool.submit(runner.run, work): work for work in first.values()}
+            try:
+                for done in as_completed(waiting):
+                    work, result = waiting[done], done.result()
+                    if result.repeat:
+                        again.append(work)
+                    else:
+                        yield from _kept(work, result, new, store)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                runner.stop()
+                raise
+        for work in again:
+            yield from _kept(work, runner.run(work), new, store)
+
+
+def _kept(
+    work: _Work, result: Result, new: list[_Work], store: Store
+) -> Iterator[tuple[_Work, Result]]:
+    """Store a result and yield it for all hand-ins that are exactly the same."""
+    store.save(work.key, result)
+    for same in new:
+        if same.key == work.key:
+            yield same, result
+
+
+class _Runner:
+    """Runs notebooks in one warm sandbox, or each in one of its own where it must."""
+
+    def __init__(self, settings: Settings, judge: Judge, optimizers: bool) -> None:
+        self.settings, self.judge, self.optimizers = settings, judge, optimizers
+
+    def __enter__(self) -> "_Runner":
+        limits, walls = self.settings.limits, self.settings.walls
+        self.sandbox = Sandbox(limits, walls, optimizers=self.optimizers).__enter__()
+        self.warm = not self.sandbox.trouble
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sandbox.__exit__()
+
+    stop = __exit__
+
+    def run(self, work: _Work) -> Result:
+        """Run one notebook and have it judged."""
+        seed = _seed(self.settings.seed, work)
+        if self.warm or not self.settings.walls:
+            return run(work.notebook, self.sandbox, self.judge, seed)
+        limits, optimizers = self.settings.limits, self.optimizers
+        with Sandbox(limits, alone=True, optimizers=optimizers) as own:
+            return run(work.notebook, own, self.judge, seed)
+
+
+def _seed(seed: int | None, work: _Work) -> int | None:
+    if seed is None:
+        return None
+    text = json.dumps([seed, work.lesson, work.student])
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "little")

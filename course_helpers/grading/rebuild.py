@@ -1,0 +1,225 @@
+"""Put a hand-in's answers into the released notebook, which alone is trusted.
+
+Check cells, metadata, tags and points are the release's; from the hand-in come answers
+and extra code, as text. Doing it twice gives the same as doing it once.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader.utils import is_grade, is_solution
+
+from course_helpers.lesson_run import SKIPPED
+
+MAX_BYTES = 20 * 2**20
+MAX_EXTRA_CELLS = 200
+MAX_SOURCE = 200_000
+"""Characters of the longest cell that is read."""
+
+_DEFINITION = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
+
+
+class UnreadableError(Exception):
+    """A hand-in that is no notebook; str() says why."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What counts of a cell that was handed in.
+
+    Attributes:
+        kind: "code", "markdown" or "raw".
+        source: its text.
+        names: what it may be known by: nbgrader's grade_id first, then its id.
+    """
+
+    kind: str
+    source: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class _Found:
+    """The cells of a hand-in, by what they are in the release."""
+
+    answers: dict[str, list[Cell]] = field(default_factory=dict)
+    extra: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def all_extra(self) -> list[Cell]:
+        return [cell for cells in self.extra.values() for cell in cells]
+
+
+def read_hand_in(path: Path) -> list[Cell]:
+    """Return the cells of a file that should be a notebook of any format.
+
+    Raises:
+        UnreadableError: it is none, or too large.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableError(f"{size / 2**20:.0f} MiB are too large for a notebook")
+    try:
+        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        what = "no notebook: its text is not JSON" if size else "an empty file"
+        raise UnreadableError(what) from None
+    return cells_of(found)
+
+
+def cells_of(notebook: Any) -> list[Cell]:
+    """Return the cells of a notebook's JSON, of format 3 or 4.
+
+    Raises:
+        UnreadableError: it has no cells.
+    """
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if cells is None and isinstance(notebook, dict):
+        sheets = notebook.get("worksheets")
+        sheets = [s for s in _list(sheets) if isinstance(s, dict)]
+        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
+    found = [_cell(cell) for cell in _list(cells) if isinstance(cell, dict)]
+    if not found:
+        raise UnreadableError("no notebook: there are no cells in it")
+    return found
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    metadata = cell.get("metadata")
+    grader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    names = (grader.get("grade_id") if isinstance(grader, dict) else "", cell.get("id"))
+    return Cell(
+        str(cell.get("cell_type")),
+        _text(source)[:MAX_SOURCE],
+        tuple(name for name in names if isinstance(name, str) and name),
+    )
+
+
+def _text(source: Any) -> str:
+    if not isinstance(source, str):
+        return ""
+    return source.encode("utf-8", "replace").decode().replace("\r\n", "\n")
+
+
+def rebuild(release: NotebookNode, handed_in: Iterable[Cell]) -> NotebookNode:
+    """Return the released notebook with the answers and extra code of a hand-in.
+
+    Args:
+        release: the student version of the lesson.
+        handed_in: the cells of a hand-in, in their order.
+    """
+    found = _sorted(release, list(handed_in))
+    cells = _extra_cells(found.extra.get("", []), 0)
+    for original in release.cells:
+        cell = deepcopy(original)
+        if is_solution(cell):
+            cell.source = _answer(original, found)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        cells.append(cell)
+        count = sum(c.id.startswith("extra-") for c in cells)
+        cells += _extra_cells(found.extra.get(cell.id, []), count)
+    made = deepcopy(release)
+    made.cells = cells
+    return made
+
+
+def _extra_cells(extra: list[Cell], count: int) -> list[NotebookNode]:
+    room = max(0, MAX_EXTRA_CELLS - count)
+    return [
+        new_code_cell(cell.source, id=f"extra-{number}")
+        for number, cell in enumerate(extra[:room], start=count + 1)
+    ]
+
+
+def _sorted(release: NotebookNode, handed_in: list[Cell]) -> _Found:
+    """Tell answers from the release's own cells and from extra code."""
+    known = {cell.id: cell for cell in release.cells}
+    ids = {_key(cell.cell_type, cell.source): cell.id for cell in release.cells}
+    found, place, after_question = _Found(), "", False
+    for cell in handed_in:
+        name = next((name for name in cell.names if name in known), "")
+        same = ids.get(_key(cell.kind, cell.source), "")
+        if after_question and not name and not same and cell.kind == "markdown":
+            name = "reflection"
+        after_question = "reflection" in known and same == "ex-reflection"
+        if name and is_solution(known[name]):
+            found.answers.setdefault(name, []).append(cell)
+            place = name
+        elif same:
+            place = same
+        elif _is_extra(cell, known.get(name)):
+            place = name or place
+            found.extra.setdefault(place, []).append(cell)
+    return found
+
+
+def _is_extra(cell: Cell, original: NotebookNode | None) -> bool:
+    """Whether a cell is code to be run; `original` is what it was before a change."""
+    if cell.kind != "code" or not cell.source.strip():
+        return False
+    if original is None:
+        return True
+    is_check = is_grade(original)
+    return not is_check and SKIPPED not in original.metadata.get("tags", [])
+
+
+def _key(kind: str, source: str) -> tuple[str, str]:
+    return kind, "".join(source.split())
+
+
+def _answer(original: NotebookNode, found: _Found) -> str:
+    """Return the text of an answer; the stub if there is none."""
+    stub = _key("", original.source)
+    written = [
+        cell
+        for cell in found.answers.get(original.id, [])
+        if _key("", cell.source) != stub
+    ]
+    if original.cell_type != "code":
+        return "\n\n".join(cell.source for cell in written) or original.source
+    if not written:
+        wanted = defined_names(original.source)
+        written = [c for c in found.all_extra() if wanted & defined_names(c.source)]
+    joined = "\n".join(cell.source for cell in written)
+    if len(written) < 2 or _tree(joined) is not None:
+        return joined or original.source
+    whole = [cell.source for cell in written if _tree(cell.source) is not None]
+    return whole[-1] if whole else joined
+
+
+def defined_names(source: str) -> set[str]:
+    """Return the names that a cell defines on its top level."""
+    tree = _tree(source)
+    if tree is None:
+        return {name for pair in _DEFINITION.findall(source) for name in pair if name}
+    names = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+    return names
+
+
+def _tree(source: str) -> ast.Module | None:
+    """Return a cell's syntax tree, magics included; None if Python cannot read it."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

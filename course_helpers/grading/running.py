@@ -1,0 +1,164 @@
+"""Run one rebuilt notebook in the sandbox, and have its answers judged."""
+
+import json
+import re
+import secrets
+import time
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+from course_helpers.check._exercises import EXERCISES
+from course_helpers.grading.judging import Judge
+from course_helpers.grading.sandbox import Limits, Sandbox
+from course_helpers.grading.verdicts import Result
+from course_helpers.lesson_run import SKIPPED
+from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+
+SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_LONG_TRAINING = "train_classifier"
+_TABLE = "table"
+
+
+def fresh_seed() -> int:
+    """Return a seed that nobody can know beforehand."""
+    return secrets.randbits(62)
+
+
+def run(
+    notebook: NotebookNode, sandbox: Sandbox, judge: Judge, seed: int | None = None
+) -> Result:
+    """Run a rebuilt notebook; never raises for what its code does.
+
+    Args:
+        notebook: from `rebuild`; not changed.
+        sandbox: where its code runs.
+        judge: judges what comes out.
+        seed: makes the inputs; a fresh secret one if not given.
+    """
+    result = Result(fresh_seed() if seed is None else seed)
+    cells = [cell for cell in notebook.cells if is_run(cell)]
+    deadline = time.monotonic() + sandbox.limits.seconds + 30
+    with sandbox.submit() as keeper:
+        try:
+            work = [_command(cell, sandbox.limits) for cell in cells]
+            limits = sandbox.settings["limits"]
+            send_json(keeper, b"h", {"limits": limits, "cells": work})
+            for cell in cells:
+                _take(cell, keeper, judge, result, deadline)
+        except _Ended as why:
+            result.trouble, result.repeat = str(why), True
+        except (Closed, TimeoutError):
+            result.trouble, result.repeat = "it ended before its time", True
+    for cell in cells:
+        exercise = exercise_of(cell)
+        if exercise and exercise not in result.verdicts:
+            why = result.trouble
+            result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
+    return result
+
+
+class _Ended(Exception):
+    """The sandbox ended a hand-in; str() says why."""
+
+
+def is_run(cell: NotebookNode) -> bool:
+    """Whether grading runs a cell: code without the tag, and not the closing table."""
+    skipped = SKIPPED in cell.metadata.get("tags", []) or cell.id == _TABLE
+    return cell.cell_type == "code" and not skipped
+
+
+def exercise_of(cell: NotebookNode) -> str:
+    """Return the exercise that a cell checks; empty if it is no check cell."""
+    name = cell.id.removeprefix("check-")
+    is_check = is_grade(cell) and not is_solution(cell) and name in EXERCISES
+    return name if is_check else ""
+
+
+def _command(cell: NotebookNode, limits: Limits) -> dict[str, Any]:
+    exercise = exercise_of(cell)
+    if not exercise:
+        return {"source": cell.source, "extra": cell.id.startswith("extra-")}
+    long = exercise == _LONG_TRAINING
+    seconds = limits.training_seconds if long else limits.cell_seconds
+    answers = EXERCISES[exercise].answers
+    return {"check": exercise, "answers": answers, "seconds": seconds}
+
+
+def _take(
+    cell: NotebookNode, keeper: Any, judge: Judge, result: Result, deadline: float
+) -> None:
+    """Receive what came of one cell, and have it judged if it is a check."""
+    kind, body = receive(keeper, deadline)
+    exercise = exercise_of(cell)
+    if kind == b"n" and exercise:
+        send(keeper, b"i", judge.inputs(exercise, result.seed))
+        kind, body = receive(keeper, deadline)
+    if kind == b"k":
+        raise _Ended(_text(body))
+    if kind == b"f":
+        why = _text(body)
+        result.repeat = result.repeat or why.startswith("stopped")
+        if exercise:
+            verdict = judge.verdict(exercise, result.seed, why)
+            result.verdicts[exercise] = verdict
+        else:
+            result.outputs[cell.id] = [printed(f"This cell: {why}.\n")]
+    elif kind == b"r" and exercise:
+        result.verdicts[exercise] = judge.verdict(exercise, result.seed, body)
+    elif kind == b"c" and not exercise:
+        result.outputs[cell.id] = clean_outputs(body)
+    else:
+        raise Closed("what came is no answer")
+
+
+def _text(body: bytes) -> str:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        found = ""
+    return found[:300] if isinstance(found, str) else ""
+
+
+def printed(text: str) -> dict[str, Any]:
+    """Return an output as if a cell had printed it."""
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def clean_outputs(body: bytes) -> list[dict[str, Any]]:
+    """Return the text and the pictures in a message that nobody can trust."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        found = None
+    outputs = [item for item in found if isinstance(item, dict)] if _list(found) else []
+    return [made for made in map(_clean, outputs[:5000]) if made]
+
+
+def _list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
+    kind = output.get("output_type")
+    if kind == "stream":
+        return printed(str(output.get("text")))
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = [str(line) for line in lines[:60]] if _list(lines) else []
+        return {
+            "output_type": "error",
+            "ename": str(output.get("ename"))[:200],
+            "evalue": str(output.get("evalue"))[:2000],
+            "traceback": lines,
+        }
+    data = output.get("data")
+    if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
+        return None
+    shown = {name: data[name] for name in SHOWN if isinstance(data.get(name), str)}
+    for name, value in list(shown.items()):
+        if name.startswith("image/") and not _BASE64.fullmatch(value):
+            del shown[name]
+    return {"output_type": "display_data", "data": shown, "metadata": {}}

@@ -1,0 +1,239 @@
+"""The sandbox that hand-ins run in: bubblewrap around one warm process.
+
+No network, no sight of the course, the gradebook, other hand-ins or any home; only the
+interpreter, the package without its judges, and the data sets, all read-only.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import course_helpers
+from course_helpers.grading import datasets
+from course_helpers.grading.course import CourseError
+from course_helpers.sandboxed.messages import Closed, receive, send_json
+
+PROGRAM = "course_helpers.sandboxed.server"
+USER = "61234"
+"""The user that the sandbox is entered as when root starts it: nobody's number."""
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
+_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
+_PLACE, _ENVIRONMENT = "/course", "/environment"
+_NOT_INSIDE = ("grading", "check/judges")
+_START = 180
+"""Seconds within which the sandbox must be ready."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one hand-in may use; seconds, bytes or counts."""
+
+    cell_seconds: int = 30
+    training_seconds: int = 210
+    extra_seconds: int = 60
+    seconds: int = 360
+    memory: int = 2 * 2**30
+    processes: int = 64
+    disk_megabytes: int = 64
+    cell_output: int = 100 * 2**10
+    output: int = 2**20
+    reply: int = 16 * 2**20
+
+
+class SandboxError(CourseError):
+    """The sandbox cannot be used; str() says why and what to do."""
+
+
+@dataclass
+class Sandbox:
+    """A warm process that takes hand-ins; use it as a context manager.
+
+    Attributes:
+        limits: of each hand-in.
+        walls: whether bubblewrap stands around it.
+        alone: whether this process takes a single hand-in, because it cannot give
+            namespaces of their own to several.
+        optimizers: whether to load PyTorch's optimizers at the start, which takes
+            seconds; lessons without them need not wait.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    walls: bool = True
+    alone: bool = False
+    optimizers: bool = True
+
+    def __enter__(self) -> "Sandbox":
+        """Start the process.
+
+        Raises:
+            SandboxError: bubblewrap is missing or does not work here.
+        """
+        if self.walls:
+            require_bubblewrap()
+        self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
+        os.chmod(self._empty.name, 0o755)
+        self._control, theirs = socket.socketpair()
+        arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
+        with tempfile.TemporaryFile() as errors:
+            self._process = subprocess.Popen(
+                [*self._walls(), _python(self.walls), *arguments],
+                pass_fds=[theirs.fileno()],
+                env=_environment(self.walls),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                cwd="/",
+            )
+            theirs.close()
+            self._wait_until_ready(errors)
+        return self
+
+    def _wait_until_ready(self, errors: object) -> None:
+        self.settings = {"limits": asdict(self.limits), "alone": self.alone}
+        self.settings["optimizers"] = self.optimizers
+        try:
+            send_json(self._control, b"s", self.settings)
+            said = receive(self._control, time.monotonic() + _START)[1]
+        except (Closed, TimeoutError):
+            self.__exit__()
+            errors.seek(0)
+            lines = errors.read().decode(errors="replace").strip().splitlines()
+            raise SandboxError(
+                f"sandbox: it did not start ({' '.join(lines[-1:])[:200]}). Look at "
+                "`course doctor`, or grade without it: --no-sandbox"
+            ) from None
+        self.trouble = json.loads(said)
+
+    def submit(self) -> socket.socket:
+        """Begin a hand-in; return the socket to talk with its keeper."""
+        ours, theirs = socket.socketpair()
+        socket.send_fds(self._control, [b"j"], [theirs.fileno()])
+        theirs.close()
+        return ours
+
+    def __exit__(self, *_: object) -> None:
+        """End the process and all hand-ins in it."""
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+        self._process.wait()
+        self._empty.cleanup()
+
+    def _walls(self) -> list[str]:
+        if not self.walls:
+            return []
+        inner = ["bwrap", "--unshare-all", "--new-session", "--cap-drop", "ALL"]
+        private = ["--proc", "/proc", "--dev", "/dev"]
+        # Below the hand-ins' own /tmp; the process alone writes a few caches there.
+        private += [
+            "--size",
+            str(self.limits.disk_megabytes * 2**20),
+            "--tmpfs",
+            "/tmp",
+        ]
+        mounts = self._mounts()
+        if os.getuid() != 0:
+            return [*inner, *mounts, *private, "--"]
+        # Root sees every folder, so it mounts them; then a real user without rights
+        # enters the sandbox itself.
+        user = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"]
+        outer = ["bwrap", *mounts, "--bind", "/proc", "/proc", "--dev", "/dev"]
+        outer += ["--perms", "0755", "--dir", "/tmp", "--", *user]
+        return [*outer, *inner, "--ro-bind", "/", "/", *private, "--"]
+
+    def _mounts(self) -> list[str]:
+        package = Path(course_helpers.__file__).parent
+        inside = f"{_PLACE}/course_helpers"
+        arguments = [a for path in _SYSTEM for a in _system(path)]
+        for path in filter(os.path.exists, _SYSTEM_FILES):
+            arguments += ["--ro-bind", path, path]
+        for path, place in _interpreter():
+            arguments += _read_only(path, place)
+            if path in package.parents:  # installed beside the other packages
+                hidden = Path(place) / package.relative_to(path)
+                arguments += ["--ro-bind", self._empty.name, str(hidden)]
+        arguments += _read_only(package, inside)
+        for part in _NOT_INSIDE:
+            arguments += ["--ro-bind", self._empty.name, f"{inside}/{part}"]
+        for path, place in datasets.mounts():
+            arguments += _read_only(path, place)
+        return arguments
+
+
+def _system(path: str) -> list[str]:
+    if os.path.islink(path):
+        return ["--symlink", os.readlink(path), path]
+    return ["--ro-bind", path, path] if os.path.isdir(path) else []
+
+
+def _read_only(path: Path, place: str) -> list[str]:
+    """Mount a folder; the folders above it, closed as they may be, are made new."""
+    above = [str(p) for p in reversed(Path(place).parents)][1:]
+    made = [a for p in above for a in ("--perms", "0755", "--dir", p)]
+    return [*made, "--ro-bind", str(path), place]
+
+
+def _interpreter() -> list[tuple[Path, str]]:
+    """Return the folders of Python and its packages, each with its place inside.
+
+    An environment may lie anywhere, below /tmp too, so it gets a place of its own.
+    """
+    base, prefix = Path(sys.base_prefix), Path(sys.prefix)
+    real = Path(sys.executable).resolve().parent.parent
+    bases = {path for path in (base, base.resolve(), real) if not _is_system(path)}
+    found = [(path, str(path)) for path in sorted(bases)]
+    return found if prefix == base else [*found, (prefix, _ENVIRONMENT)]
+
+
+def _is_system(path: Path) -> bool:
+    return path == Path("/usr") or Path("/usr") in path.parents
+
+
+def _python(walls: bool) -> str:
+    if not walls or sys.prefix == sys.base_prefix:
+        return sys.executable
+    return f"{_ENVIRONMENT}/{Path(sys.executable).relative_to(sys.prefix)}"
+
+
+def _environment(walls: bool) -> dict[str, str]:
+    package = Path(course_helpers.__file__).parent.parent
+    threads = dict.fromkeys(("OMP", "MKL", "OPENBLAS"), "1")
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": _PLACE if walls else str(package),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONHASHSEED": "0",
+        "LANG": "C.UTF-8",
+        "HOME": "/tmp",
+        "USER": "student",
+        "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "COURSE_DEVICE": "cpu",
+        **datasets.environment(in_sandbox=walls),
+        **{f"{name}_NUM_THREADS": count for name, count in threads.items()},
+    }
+
+
+def require_bubblewrap() -> None:
+    """Make sure that bubblewrap is there.
+
+    Raises:
+        SandboxError: it is not.
+    """
+    if not shutil.which("bwrap"):
+        raise SandboxError(
+            "sandbox: expected the program bwrap; it is not installed. Run: sudo "
+            "apt-get install bubblewrap - or grade without a sandbox: --no-sandbox"
+        )

@@ -1,0 +1,177 @@
+"""Find notebooks in folders that nobody may trust.
+
+No link is followed, nothing but a regular file is opened, and every limit is checked
+before anything is read.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+MIB = 2**20
+MAX_DEPTH = 10
+_NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a source may hold.
+
+    Attributes:
+        notebook: bytes of one hand-in.
+        archive: bytes of a zip file, and of all that it unpacks to.
+        files: entries of a zip file.
+    """
+
+    notebook: int = 20 * MIB
+    archive: int = 100 * MIB
+    files: int = 2000
+
+
+LIMITS = Limits()
+
+
+class UnreadableError(Exception):
+    """A hand-in that is not read; str() says why, in one line for a person."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that was not collected.
+
+    Attributes:
+        what: its name as found, safe to print.
+        reason: one line, for a person.
+    """
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A notebook in a source.
+
+    Attributes:
+        parts: the folders in which it lies, outermost first, and its own name.
+        read: returns its bytes, or raises UnreadableError.
+    """
+
+    parts: tuple[str, ...]
+    read: Callable[[], bytes]
+
+    def refused(self, reason: object) -> Refused:
+        """Return the refusal of this notebook."""
+        return Refused(shown("/".join(self.parts)), str(reason))
+
+
+def shown(text: str) -> str:
+    """Return a stranger's text fit for one line of a terminal."""
+    safe = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(safe)[:200]
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file, without ever waiting or following a link.
+
+    Raises:
+        UnreadableError: it is something else, it is larger than limit, or the
+            system refuses.
+    """
+    if path.is_symlink():
+        raise UnreadableError("it is a symbolic link; links are never followed")
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError("expected a regular file")
+            if found.st_size > limit:
+                raise UnreadableError(too_large(found.st_size, limit))
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise UnreadableError(f"it cannot be read ({error.strerror})") from None
+    if len(data) > limit:
+        raise UnreadableError(too_large(len(data), limit))
+    return data
+
+
+def too_large(size: int, limit: int) -> str:
+    """Say that something is over a limit, both in bytes."""
+    return f"expected at most {limit:,} bytes; got {size:,}"
+
+
+def in_folder(root: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
+    """Yield the notebooks below a folder, and what is refused there."""
+    ignored = 0
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        folder = waiting.pop(0)
+        try:
+            listing = _listing(root.joinpath(*folder))
+        except OSError as error:
+            why = f"it cannot be read ({error.strerror})"
+            yield Refused(shown("/".join(folder) or root.name), why)
+            continue
+        for name, mode in listing:
+            parts = (*folder, name)
+            if stat.S_ISDIR(mode) and not _hidden(parts) and len(parts) <= MAX_DEPTH:
+                waiting.append(parts)
+                continue
+            read = partial(read_regular, root.joinpath(*parts), limits.notebook)
+            reason = refusal(parts, mode)
+            if reason:
+                yield Found(parts, read).refused(reason)
+            elif is_notebook(parts):
+                yield Found(parts, read)
+            else:
+                ignored += 1
+    yield from ignored_files(root, ignored)
+
+
+def _listing(folder: Path) -> list[tuple[str, int]]:
+    """Return the names in a folder, in order, each with its own kind."""
+    with os.scandir(folder) as entries:
+        found = [(e.name, e.stat(follow_symlinks=False).st_mode) for e in entries]
+    return sorted(found)
+
+
+def refusal(parts: tuple[str, ...], mode: int) -> str:
+    """Say why a file or folder is refused; empty if it is not.
+
+    Args:
+        parts: its folders and name.
+        mode: its kind as in st_mode; 0 where a zip file does not tell.
+    """
+    kind = stat.S_IFMT(mode)
+    if kind == stat.S_IFLNK:
+        return "it is a symbolic link; links are never followed"
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "it is a device, a pipe or a socket, not a file"
+    if any("\ud800" <= character <= "\udfff" for part in parts for character in part):
+        return "its name is not UTF-8; rename it"
+    if kind == stat.S_IFDIR and len(parts) > MAX_DEPTH:
+        return f"it lies more than {MAX_DEPTH} folders deep"
+    if parts[-1].lower().endswith(_NESTED) and not _hidden(parts):
+        return "it is an archive; unpack it and collect what is in it"
+    return ""
+
+
+def _hidden(parts: tuple[str, ...]) -> bool:
+    """Whether it is a system's or Jupyter's own file, such as a checkpoint."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+
+
+def is_notebook(parts: tuple[str, ...]) -> bool:
+    """Whether a name is a notebook's, and not one that a program made aside."""
+    return parts[-1].lower().endswith(".ipynb") and not _hidden(parts)
+
+
+def ignored_files(source: Path, count: int) -> Iterator[Refused]:
+    """Yield one line for the files that are passed over, if there are any."""
+    if count:
+        files = "1 file" if count == 1 else f"{count:,} files"
+        yield Refused(shown(source.name), f"ignored {files}: not notebooks, or hidden")

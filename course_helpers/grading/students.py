@@ -1,0 +1,132 @@
+"""Remember who is who: one student, one folder name, in every collect.
+
+`grading/handins/names.json` tells for each student, by folder name, what the learning
+management system calls the person, so that scores find their way back:
+
+    {"Anna_Schmidt": {"name": "Anna Schmidt", "system": "moodle",
+                      "ids": {"03_softmax": "44441"}},
+     "lovelaceada_77": {"name": "lovelaceada", "system": "canvas",
+                        "ids": {"03_softmax": "77"}},
+     "ben": {"name": "ben", "system": "", "ids": {}}}
+"""
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from course_helpers.grading.course import CourseError
+from course_helpers.grading.files import write_whole
+
+NAMES_FILE = "names.json"
+_MAX_NAME = 60
+
+Names = dict[str, dict]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who handed in, as a source calls them.
+
+    Attributes:
+        name: the name in full.
+        system: "moodle", "canvas", "course" where name is a student's folder name
+            already, or empty.
+        number: the person's number in that system. Moodle gives a person another
+            one in every assignment; Canvas gives one for all.
+    """
+
+    name: str
+    system: str = ""
+    number: str = ""
+
+
+def load_names(folder: Path) -> Names:
+    """Return what names.json holds.
+
+    Raises:
+        CourseError: somebody broke it.
+    """
+    path = folder / NAMES_FILE
+    if not path.exists():
+        return {}
+    try:
+        names = json.loads(path.read_text(encoding="utf-8"))
+        if all({"name", "system", "ids"} <= known.keys() for known in names.values()):
+            return names
+    except (ValueError, AttributeError):
+        pass
+    raise CourseError(f"{path}: expected students and their names. Restore it.")
+
+
+def save_names(folder: Path, names: Names) -> None:
+    """Write names.json."""
+    text = json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True)
+    write_whole(folder / NAMES_FILE, f"{text}\n".encode())
+
+
+def slug(name: str) -> str:
+    """Return a name as a folder's name: letters, digits and . - _ @ + only."""
+    composed = unicodedata.normalize("NFC", name)
+    kept = "".join(c if c.isalnum() or c in ".-_@+" else " " for c in composed)
+    return "_".join(kept.split())[:_MAX_NAME].lstrip("._-").rstrip(".")
+
+
+def student_for(names: Names, owner: Owner, lesson: str, shared: bool = False) -> str:
+    """Return an owner's student, a new one where there is none; remember both.
+
+    Two owners never become one student, however alike their names. A Moodle name
+    with two numbers in one lesson is two people: each one's number then joins the
+    name, because no later lesson tells which of them is which.
+
+    Args:
+        names: what is known, changed in place.
+        owner: who handed in.
+        lesson: the lesson's name.
+        shared: the source has this Moodle name with several numbers.
+    """
+    if owner.system == "course":
+        names.setdefault(owner.name, {"name": owner.name, "system": "", "ids": {}})
+        return owner.name
+    student = _known(names, owner, lesson, shared)
+    if student is None:
+        namesakes = owner.system == "moodle" and (shared or _namesakes(names, owner))
+        numbered = owner.system == "canvas" or namesakes
+        student = _new(names, owner, f"_{owner.number}" if numbered else "")
+        names[student] = {"name": owner.name, "system": owner.system, "ids": {}}
+    if owner.number:
+        names[student]["ids"][lesson] = owner.number
+    return student
+
+
+def _known(names: Names, owner: Owner, lesson: str, shared: bool) -> str | None:
+    if owner.system == "canvas":
+        people = [s for s, k in names.items() if k["system"] == "canvas"]
+        same = [s for s in people if owner.number in names[s]["ids"].values()]
+    elif owner.system == "moodle":
+        people = _namesakes(names, owner)
+        same = [s for s in people if names[s]["ids"].get(lesson) == owner.number]
+        if len(people) == 1 and not shared and lesson not in names[people[0]]["ids"]:
+            same = people
+    else:
+        # A person may name a folder as the course names a student of Moodle.
+        same = [s for s, k in names.items() if k["system"] and s == owner.name]
+        same = same or _namesakes(names, owner)
+    return same[0] if same else None
+
+
+def _namesakes(names: Names, owner: Owner) -> list[str]:
+    alike = (owner.name, owner.system)
+    return [
+        s for s, known in names.items() if (known["name"], known["system"]) == alike
+    ]
+
+
+def _new(names: Names, owner: Owner, number: str) -> str:
+    # Folders that differ in case only are one on some systems.
+    taken = {NAMES_FILE, *(student.casefold() for student in names)}
+    plain = (slug(owner.name) or "student") + number
+    digest = sha256(repr(owner).encode()).hexdigest()
+    choices = [plain, *(f"{plain}-{digest[:n]}" for n in range(8, 65, 8))]
+    return next(choice for choice in choices if choice.casefold() not in taken)

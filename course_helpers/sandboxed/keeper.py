@@ -1,0 +1,181 @@
+"""Run one hand-in cell by cell, each in a fork of the state that it starts from.
+
+A cell that never ends, or ends the process, costs only itself: the state before it is
+still there, and the next cell starts from that.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course_helpers.sandboxed import namespaces
+from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+
+MAX_CELL_MESSAGE = 4 * 2**20
+"""Bytes of the longest message about a cell: its outputs are far shorter."""
+
+
+class Stopped(Exception):
+    """A cell did not come to its end; str() says why."""
+
+
+class Keeper:
+    """Holds the newest good state of a hand-in, as a process, and asks it to go on.
+
+    Attributes:
+        state: the socket on which that process waits for commands.
+        pid: its number.
+    """
+
+    def __init__(self, job: socket.socket, serve: Callable[[socket.socket], None]):
+        """Fork the first state, which serves commands."""
+        self.job = job
+        self.state, theirs = socket.socketpair()
+        self.pid = os.fork()
+        if self.pid == 0:
+            namespaces.hide(False)
+            self.state.close()
+            job.close()
+            with contextlib.suppress(BaseException):
+                serve(theirs)
+            os._exit(0)
+        theirs.close()
+
+    def ask(self, kind: bytes, body: bytes, seconds: float, limit: int) -> bytes:
+        """Let a fork of the state do something and return its answer.
+
+        Raises:
+            Stopped: it took too long, or ended without an answer.
+        """
+        ours, theirs = socket.socketpair()
+        deadline = time.monotonic() + seconds
+        try:
+            socket.send_fds(self.state, [b"."], [theirs.fileno()])
+            send(self.state, kind, body)
+            theirs.close()
+            pid = int(receive(ours, deadline, 20, self._idle)[1])
+            answer = receive(ours, deadline, limit, self._idle)[1]
+        except TimeoutError:
+            self._end_all_but(self.pid)
+            raise Stopped(f"stopped after {seconds:.0f} s") from None
+        except (Closed, OSError, ValueError):
+            self._end_all_but(self.pid)
+            raise Stopped("it ended Python") from None
+        if kind == b"x":
+            self.state.close()
+            self.state, self.pid = ours, pid
+        self._end_all_but(self.pid)
+        return answer
+
+    def _idle(self) -> None:
+        """End with the grader, and take note of processes that ended."""
+        self.job.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            if not self.job.recv(1, socket.MSG_PEEK):
+                os._exit(0)
+        _reap()
+
+    def _end_all_but(self, pid: int) -> None:
+        for other in descendants(os.getpid()):
+            if other != pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(other, signal.SIGKILL)
+        _reap()
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the numbers of all processes below one, as /proc tells."""
+    parents = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(path.parent.name)] = int(
+                path.read_text(errors="replace").rpartition(")")[2].split()[1]
+            )
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found[1:]
+
+
+def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
+    """Run the hand-in that comes over a socket, and send what came of each cell.
+
+    The hand-in is a message h with JSON: {"limits", "cells"}. A cell is
+    {"source", "extra"} or {"check": exercise, "answers": names, "seconds"}. For each
+    one answer goes back, in order: c with its outputs, r with what was seen, or f with
+    the reason why there is none. Before r the inputs are asked for, with n.
+    """
+    work = json.loads(receive(job, time.monotonic() + 60)[1])
+    _set_limits(work["limits"])
+    keeper = Keeper(job, serve)
+    budget = _Budget(work["limits"])
+    for cell in work["cells"]:
+        try:
+            if "check" in cell:
+                send(job, b"n")
+                inputs = receive(job, time.monotonic() + 60)[1]
+                names = " ".join([cell["check"], *cell["answers"]]).encode()
+                body, seconds = names + b"\n" + inputs, cell["seconds"]
+                send(job, b"r", keeper.ask(b"o", body, seconds, budget.reply))
+            else:
+                send(job, b"c", budget.run(keeper, cell))
+        except Stopped as why:
+            send_json(job, b"f", str(why))
+    send(job, b"e")
+
+
+class _Budget:
+    """What is left of a hand-in's output, and of the time for extra cells."""
+
+    def __init__(self, limits: dict[str, Any]) -> None:
+        self.cell_seconds = limits["cell_seconds"]
+        self.extra_seconds = limits["extra_seconds"]
+        self.cell_output = limits["cell_output"]
+        self.output = limits["output"]
+        self.reply = limits["reply"]
+
+    def run(self, keeper: Keeper, cell: dict[str, Any]) -> bytes:
+        """Run one cell.
+
+        Raises:
+            Stopped: it did not come to its end, or is skipped.
+        """
+        seconds = self.cell_seconds
+        if cell["extra"]:
+            seconds = min(seconds, self.extra_seconds)
+            if seconds <= 0:
+                raise Stopped("skipped: the cells of your own took too long together")
+        limit = max(1, min(self.cell_output, self.output))
+        command = json.dumps({"source": cell["source"], "limit": limit}).encode()
+        start = time.monotonic()
+        try:
+            answer = keeper.ask(b"x", command, seconds, MAX_CELL_MESSAGE)
+        finally:
+            if cell["extra"]:
+                self.extra_seconds -= time.monotonic() - start
+        self.output -= len(answer)
+        return answer
+
+
+def _set_limits(limits: dict[str, Any]) -> None:
+    for kind, most in (
+        (resource.RLIMIT_DATA, limits["memory"]),
+        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        namespaces.limit(kind, most)

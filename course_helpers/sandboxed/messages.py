@@ -1,0 +1,85 @@
+"""Messages between processes: a kind (one byte), a length and a body, over a socket."""
+
+import json
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+MAX_BODY = 17 * 2**20
+"""Bytes of the longest body that is read; a reply to the judge is the longest one."""
+
+_PATIENCE = 60
+"""Seconds after which a side that does not listen counts as gone."""
+
+
+class Closed(Exception):
+    """The other side is gone, too slow, or sends what is no message."""
+
+
+def send(to: socket.socket, kind: bytes, body: bytes = b"") -> None:
+    """Send one message.
+
+    Raises:
+        Closed: nobody listens any more.
+    """
+    to.settimeout(_PATIENCE)
+    try:
+        to.sendall(kind + len(body).to_bytes(4, "little") + body)
+    except OSError as error:
+        raise Closed(str(error)) from None
+
+
+def send_json(to: socket.socket, kind: bytes, value: Any) -> None:
+    """Send one message whose body is JSON."""
+    send(to, kind, json.dumps(value).encode())
+
+
+def receive(
+    source: socket.socket,
+    deadline: float | None = None,
+    limit: int = MAX_BODY,
+    idle: Callable[[], None] = lambda: None,
+) -> tuple[bytes, bytes]:
+    """Wait for one message and return its kind and its body.
+
+    Args:
+        source: a stream socket.
+        deadline: the moment, on the monotonic clock, until which to wait.
+        limit: bytes of the longest body that is accepted.
+        idle: called about ten times a second while nothing comes.
+
+    Raises:
+        TimeoutError: the deadline passed.
+        Closed: the other side is gone, or its message is too long.
+    """
+    head = _exactly(source, 5, deadline, idle)
+    size = int.from_bytes(head[1:], "little")
+    if size > limit:
+        raise Closed(f"a message of {size} bytes is too long")
+    return head[:1], _exactly(source, size, deadline, idle)
+
+
+def _exactly(
+    source: socket.socket,
+    size: int,
+    deadline: float | None,
+    idle: Callable[[], None],
+) -> bytes:
+    found = bytearray()
+    while len(found) < size:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise TimeoutError
+        source.settimeout(0.1 if left is None else min(left, 0.1))
+        try:
+            part = source.recv(min(size - len(found), 2**20))
+        except TimeoutError:
+            idle()
+            continue
+        except OSError as error:
+            raise Closed(str(error)) from None
+        if not part:
+            raise Closed("the other side ended")
+        found += part
+    return bytes(found)
