@@ -207,6 +207,7 @@ def grade(
     jobs: Annotated[int | None, typer.Option(min=1, help="At once.")] = None,
     sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
     force: Force = False,
+    show: Annotated[bool, typer.Option("--show", help="Judge one again.")] = False,
 ) -> None:
     """Grade the hand-ins in grading/submitted, many at once; what is done stays."""
     with _instructor():
@@ -226,6 +227,10 @@ def grade(
         if not sandbox:
             console.print(_NO_SANDBOX, style="red", markup=False)
         settings = grader.Settings(force=force, jobs=jobs, walls=sandbox)
+        if show:
+            for lesson, name in hand_ins:
+                _print_again(lesson, name, grader.judge_again(course, lesson, name))
+            return
         rows = _with_progress(grader.grade_all(course, hand_ins, settings), hand_ins)
     _print_rows(rows)
 
@@ -275,6 +280,21 @@ def _shown(step: object) -> object:
     if isinstance(step, str):
         console.print(step, markup=False)
     return step
+
+
+def _print_again(lesson: str, student: str, results: tuple) -> None:
+    """Print what the checks say now, with the stored seed, and whether that is new."""
+    from course_helpers.check._exercises import EXERCISES
+    from course_helpers.check._session import lines
+
+    stored, again = results
+    console.print(f"{student}, {lesson} (seed {stored.seed})", markup=False)
+    for name, verdict in again.verdicts.items():
+        said = lines(verdict, EXERCISES[name]) + [verdict.message]
+        console.print("\n".join(filter(None, said)), markup=False, highlight=False)
+        before = stored.verdicts[name].score
+        if before != verdict.score:
+            console.print(f"  was {before:g} when it was graded", style="red")
 
 
 def _with_progress(found: "Iterator[Row]", hand_ins: list) -> "list[Row]":

@@ -8,8 +8,8 @@ Layers, an import may only point down:
     grader | sample_class
     record | collect
     release | replay | archives | owners | handins
-    running | sources | students
+    running | students
     verdicts | judging | rebuild
     sandbox
-    datasets | course | notebook | figures | files
+    datasets | course | notebook | figures | files | sources
 """

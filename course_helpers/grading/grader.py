@@ -19,7 +19,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.grading.rebuild import UnreadableError, read_hand_in, rebuild
 from course_helpers.grading.record import Row
 from course_helpers.grading.replay import store_folder
-from course_helpers.grading.running import run
+from course_helpers.grading.running import Shared, run, share
 from course_helpers.grading.sandbox import Limits, Sandbox
 from course_helpers.grading.verdicts import Result, Store
 
@@ -71,7 +71,7 @@ def grade_all(
             sandbox cannot be used.
     """
     settings = settings or Settings()
-    with _one_writer(store_folder(course).parent):
+    with _one_writer(store_folder(course).parent), record.batch():
         store, new = Store(store_folder(course)), []
         for lesson in sorted({lesson for lesson, _ in hand_ins}):
             record.register(course, lesson)
@@ -92,10 +92,39 @@ def grade_all(
                 yield record.row(course, lesson, student, stored.trouble)
             else:
                 yield record.save(course, lesson, student, key, notebook, stored)
-        for work, result in _results(new, settings, store):
+        for work, result in _results(new, settings, store, releases):
             yield record.save(
                 course, work.lesson, work.student, work.key, work.notebook, result
             )
+
+
+def judge_again(
+    course: Course, lesson: str, student: str, settings: Settings | None = None
+) -> tuple[Result, Result]:
+    """Run one hand-in again with the seed that it was graded with; record nothing.
+
+    Returns:
+        The stored result, and the new one.
+
+    Raises:
+        CourseError: it was not graded, or the sandbox cannot be used.
+    """
+    settings = settings or Settings()
+    try:
+        path = course.notebook("submitted", lesson, student)
+        notebook = rebuild(_release(course, lesson), read_hand_in(path))
+    except (UnreadableError, OSError) as error:
+        raise CourseError(
+            f"{student}, {lesson}: expected a hand-in; {error}."
+        ) from None
+    stored = Store(store_folder(course)).load(verdicts.key(notebook, settings.limits))
+    if stored is None:
+        raise CourseError(
+            f"{student}, {lesson}: expected it to be graded as it is now; it is not. "
+            "Run course grade first."
+        )
+    with Judge() as judge, Sandbox(settings.limits, settings.walls) as sandbox:
+        return stored, run(notebook, sandbox, judge, stored.seed)
 
 
 def _release(course: Course, lesson: str) -> NotebookNode:
@@ -123,7 +152,10 @@ def _one_writer(folder: Path) -> Iterator[None]:
 
 
 def _results(
-    new: list[_Work], settings: Settings, store: Store
+    new: list[_Work],
+    settings: Settings,
+    store: Store,
+    releases: dict[str, NotebookNode],
 ) -> Iterator[tuple[_Work, Result]]:
     """Run hand-ins and yield their results as they come; keep each in the store."""
     if not new:
@@ -132,6 +164,9 @@ def _results(
     jobs = settings.jobs or len(os.sched_getaffinity(0))
     optimizers = any(work.lesson >= _FIRST_WITH_OPTIMIZERS for work in new)
     with Judge() as judge, _Runner(settings, judge, optimizers) as runner:
+        if runner.warm:
+            for lesson in sorted({work.lesson for work in new}):
+                runner.share(lesson, releases[lesson], store)
         again = []
         with ThreadPoolExecutor(min(jobs, len(first))) as pool:
             waiting = {pool.submit(runner.run, work): work for work in first.values()}
@@ -170,6 +205,7 @@ class _Runner:
         limits, walls = self.settings.limits, self.settings.walls
         self.sandbox = Sandbox(limits, walls, optimizers=self.optimizers).__enter__()
         self.warm = not self.sandbox.trouble
+        self.shared: dict[str, Shared] = {}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -177,11 +213,22 @@ class _Runner:
 
     stop = __exit__
 
+    def share(self, lesson: str, release: NotebookNode, store: Store) -> None:
+        """Do once what all hand-ins of a lesson have in common."""
+        untouched = rebuild(release, [])
+        key = verdicts.key(untouched, self.settings.limits)
+        result = store.load(key)
+        if result is None:
+            result = run(untouched, self.sandbox, self.judge)
+            store.save(key, result)
+        self.shared[lesson] = share(release, result.outputs, self.sandbox)
+
     def run(self, work: _Work) -> Result:
         """Run one notebook and have it judged."""
         seed = _seed(self.settings.seed, work)
         if self.warm or not self.settings.walls:
-            return run(work.notebook, self.sandbox, self.judge, seed)
+            shared = self.shared.get(work.lesson)
+            return run(work.notebook, self.sandbox, self.judge, seed, shared)
         limits, optimizers = self.settings.limits, self.optimizers
         with Sandbox(limits, alone=True, optimizers=optimizers) as own:
             return run(work.notebook, own, self.judge, seed)

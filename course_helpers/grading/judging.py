@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,10 @@ from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.grading import datasets
 from course_helpers.grading.course import CourseError
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+
+_PATIENCE = 60
+"""Seconds for one question; hostile data might be made to be slow to compare."""
+_NOT_JUDGED = "what came back could not be judged"
 
 SECRET = "secret"
 """What stands under this name in an exercise's inputs is for the judge alone."""
@@ -29,6 +34,10 @@ class Judge:
     def __enter__(self) -> "Judge":
         """Start the process."""
         self._lock = threading.Lock()
+        self._start()
+        return self
+
+    def _start(self) -> None:
         self._socket, theirs = socket.socketpair()
         data = datasets.environment(in_sandbox=False)
         settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
@@ -40,10 +49,12 @@ class Judge:
             stdout=subprocess.DEVNULL,
         )
         theirs.close()
-        return self
 
     def __exit__(self, *_: object) -> None:
         """End the process."""
+        self._end()
+
+    def _end(self) -> None:
         self._socket.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
@@ -64,7 +75,8 @@ class Judge:
         Args:
             exercise: its name.
             seed: the seed that made the inputs.
-            reply: what the sandbox sent; or, as text, why it sent nothing.
+            reply: what the sandbox sent; or, as text, why it sent nothing. If the
+                process does not survive it, the verdict is that.
 
         Raises:
             CourseError: the process ended.
@@ -72,20 +84,33 @@ class Judge:
         kind = b"t" if isinstance(reply, str) else b"v"
         body = reply.encode() if isinstance(reply, str) else reply
         head = json.dumps([exercise, seed]).encode() + b"\n"
-        found = json.loads(self._asked(kind, head + body))
+        found = json.loads(self._asked(kind, head + body, head + _NOT_JUDGED.encode()))
         criteria = tuple(Criterion(**criterion) for criterion in found.pop("criteria"))
         return Verdict(**found, criteria=criteria)
 
-    def _asked(self, kind: bytes, body: bytes = b"") -> bytes:
+    def _asked(self, kind: bytes, body: bytes, instead: bytes = b"") -> bytes:
+        """Return the answer to a question; to another one where that ends the process.
+
+        Args:
+            kind: of the question.
+            body: of the question.
+            instead: another question, of kind t, for a new process.
+        """
         with self._lock:
-            try:
-                send(self._socket, kind, body)
-                return receive(self._socket)[1]
-            except Closed:
-                raise CourseError(
-                    "judge: expected an answer; its process ended. Look above for "
-                    "an error, and report it: this should not happen."
-                ) from None
+            with contextlib.suppress(Closed, TimeoutError):
+                return self._answer(kind, body)
+            self._end()
+            self._start()
+            with contextlib.suppress(Closed, TimeoutError):
+                return self._answer(b"t" if instead else kind, instead or body)
+        raise CourseError(
+            "judge: expected an answer; its process ended. Look above for "
+            "an error, and report it: this should not happen."
+        )
+
+    def _answer(self, kind: bytes, body: bytes) -> bytes:
+        send(self._socket, kind, body)
+        return receive(self._socket, time.monotonic() + _PATIENCE)[1]
 
 
 def main() -> None:

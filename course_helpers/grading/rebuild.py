@@ -5,6 +5,7 @@ and extra code, as text. Doing it twice gives the same as doing it once.
 """
 
 import ast
+import contextlib
 import json
 import re
 from collections.abc import Iterable
@@ -13,23 +14,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade, is_solution
 
+from course_helpers.grading.sources import LIMITS, UnreadableError, read_regular
 from course_helpers.lesson_run import SKIPPED
 
-MAX_BYTES = 20 * 2**20
 MAX_EXTRA_CELLS = 200
 MAX_SOURCE = 200_000
 """Characters of the longest cell that is read."""
+MAX_CODE = 1_000_000
+"""Characters of all code cells together."""
+_MAX_PARSED = 50_000
+"""Characters of the longest text that is parsed: Python may take seconds for it."""
 
 _DEFINITION = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
-
-
-class UnreadableError(Exception):
-    """A hand-in that is no notebook; str() says why."""
+_MAGIC = re.compile(
+    r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
+)
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,13 @@ def read_hand_in(path: Path) -> list[Cell]:
     """Return the cells of a file that should be a notebook of any format.
 
     Raises:
-        UnreadableError: it is none, or too large.
+        UnreadableError: it is none, no regular file, or too large.
     """
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableError(f"{size / 2**20:.0f} MiB are too large for a notebook")
+    data = read_regular(path, LIMITS.notebook)
     try:
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
+        found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        what = "no notebook: its text is not JSON" if size else "an empty file"
+        what = "no notebook: its text is not JSON" if data else "an empty file"
         raise UnreadableError(what) from None
     return cells_of(found)
 
@@ -79,7 +80,7 @@ def cells_of(notebook: Any) -> list[Cell]:
     """Return the cells of a notebook's JSON, of format 3 or 4.
 
     Raises:
-        UnreadableError: it has no cells.
+        UnreadableError: it has no cells, or too much in them.
     """
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if cells is None and isinstance(notebook, dict):
@@ -89,6 +90,8 @@ def cells_of(notebook: Any) -> list[Cell]:
     found = [_cell(cell) for cell in _list(cells) if isinstance(cell, dict)]
     if not found:
         raise UnreadableError("no notebook: there are no cells in it")
+    if sum(len(cell.source) for cell in found if cell.kind == "code") > MAX_CODE:
+        raise UnreadableError(f"its code has more than {MAX_CODE:,} characters")
     return found
 
 
@@ -197,29 +200,23 @@ def _answer(original: NotebookNode, found: _Found) -> str:
         wanted = defined_names(original.source)
         written = [c for c in found.all_extra() if wanted & defined_names(c.source)]
     joined = "\n".join(cell.source for cell in written)
-    if len(written) < 2 or _tree(joined) is not None:
+    if len(written) < 2 or _is_python(joined):
         return joined or original.source
-    whole = [cell.source for cell in written if _tree(cell.source) is not None]
+    whole = [cell.source for cell in written if _is_python(cell.source)]
     return whole[-1] if whole else joined
 
 
 def defined_names(source: str) -> set[str]:
     """Return the names that a cell defines on its top level."""
-    tree = _tree(source)
-    if tree is None:
-        return {name for pair in _DEFINITION.findall(source) for name in pair if name}
-    names = set()
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Assign):
-            names |= {t.id for t in node.targets if isinstance(t, ast.Name)}
-    return names
+    return {name for pair in _DEFINITION.findall(source) for name in pair if name}
 
 
-def _tree(source: str) -> ast.Module | None:
-    """Return a cell's syntax tree, magics included; None if Python cannot read it."""
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+def _is_python(source: str) -> bool:
+    """Whether Python can read a cell's text, but for IPython's magics."""
+    if len(source) > _MAX_PARSED:
+        return False
+    for text in (source, _MAGIC.sub(r"\1pass", source)):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            ast.parse(text)
+            return True
+    return False

@@ -3,7 +3,9 @@
 import json
 import re
 import secrets
+import socket
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
@@ -27,8 +29,44 @@ def fresh_seed() -> int:
     return secrets.randbits(62)
 
 
+@dataclass
+class Shared:
+    """What the hand-ins of a lesson have in common, done once.
+
+    Attributes:
+        outputs: of the release's own cells, by id: they show the same for everybody,
+            so their figures are not drawn again.
+        first: ids of the cells with which every hand-in begins.
+        start: where a hand-in begins after those.
+    """
+
+    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    first: list[str] = field(default_factory=list)
+    start: socket.socket | None = None
+
+
+def share(release: NotebookNode, outputs: dict, sandbox: Sandbox) -> Shared:
+    """Prepare what the hand-ins of a lesson share.
+
+    Args:
+        release: the lesson's student version.
+        outputs: what its own cells showed when it ran untouched, by id.
+        sandbox: where hand-ins will run.
+    """
+    cells = [cell for cell in release.cells if is_run(cell)]
+    own = [cell for cell in cells if not is_solution(cell) and not exercise_of(cell)]
+    first = [c for c, other in zip(own, cells, strict=False) if c.id == other.id]
+    start = sandbox.prepare([cell.source for cell in first])
+    shown = {cell.id: outputs.get(cell.id, []) for cell in own}
+    return Shared(shown, [cell.id for cell in first], start)
+
+
 def run(
-    notebook: NotebookNode, sandbox: Sandbox, judge: Judge, seed: int | None = None
+    notebook: NotebookNode,
+    sandbox: Sandbox,
+    judge: Judge,
+    seed: int | None = None,
+    shared: Shared | None = None,
 ) -> Result:
     """Run a rebuilt notebook; never raises for what its code does.
 
@@ -37,13 +75,18 @@ def run(
         sandbox: where its code runs.
         judge: judges what comes out.
         seed: makes the inputs; a fresh secret one if not given.
+        shared: what need not be done for each hand-in of its lesson.
     """
     result = Result(fresh_seed() if seed is None else seed)
+    shared = shared or Shared()
     cells = [cell for cell in notebook.cells if is_run(cell)]
+    start, count = None, len(shared.first)
+    if [cell.id for cell in cells[:count]] == shared.first:
+        start, cells = shared.start, cells[count:]
     deadline = time.monotonic() + sandbox.limits.seconds + 30
-    with sandbox.submit() as keeper:
+    with sandbox.submit(start) as keeper:
         try:
-            work = [_command(cell, sandbox.limits) for cell in cells]
+            work = [_command(cell, sandbox.limits, shared) for cell in cells]
             limits = sandbox.settings["limits"]
             send_json(keeper, b"h", {"limits": limits, "cells": work})
             for cell in cells:
@@ -57,6 +100,7 @@ def run(
         if exercise and exercise not in result.verdicts:
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
+    result.outputs |= shared.outputs
     return result
 
 
@@ -77,10 +121,11 @@ def exercise_of(cell: NotebookNode) -> str:
     return name if is_check else ""
 
 
-def _command(cell: NotebookNode, limits: Limits) -> dict[str, Any]:
+def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, Any]:
     exercise = exercise_of(cell)
     if not exercise:
-        return {"source": cell.source, "extra": cell.id.startswith("extra-")}
+        extra, quiet = cell.id.startswith("extra-"), cell.id in shared.outputs
+        return {"source": cell.source, "extra": extra, "quiet": quiet}
     long = exercise == _LONG_TRAINING
     seconds = limits.training_seconds if long else limits.cell_seconds
     answers = EXERCISES[exercise].answers

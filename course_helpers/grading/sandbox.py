@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -82,6 +83,7 @@ class Sandbox:
         self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
         os.chmod(self._empty.name, 0o755)
         self._control, theirs = socket.socketpair()
+        self._lock = threading.Lock()
         arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(
@@ -113,10 +115,30 @@ class Sandbox:
             ) from None
         self.trouble = json.loads(said)
 
-    def submit(self) -> socket.socket:
-        """Begin a hand-in; return the socket to talk with its keeper."""
+    def submit(self, start: socket.socket | None = None) -> socket.socket:
+        """Begin a hand-in; return the socket to talk with its keeper.
+
+        Args:
+            start: from `prepare`, to begin after the cells that ran there.
+        """
+        return self._with_socket(start or self._control, b"j")
+
+    def prepare(self, sources: list[str]) -> socket.socket:
+        """Run the cells with which many hand-ins begin; return where to begin those.
+
+        Args:
+            sources: code of the course's own, run once and trusted.
+        """
+        cells = [{"source": s, "limit": 2**20, "quiet": True} for s in sources]
+        made = self._with_socket(self._control, b"t")
+        send_json(made, b"t", cells)
+        receive(made, time.monotonic() + _START)
+        return made
+
+    def _with_socket(self, control: socket.socket, kind: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
-        socket.send_fds(self._control, [b"j"], [theirs.fileno()])
+        with self._lock:
+            socket.send_fds(control, [kind], [theirs.fileno()])
         theirs.close()
         return ours
 
@@ -132,22 +154,25 @@ class Sandbox:
     def _walls(self) -> list[str]:
         if not self.walls:
             return []
-        inner = ["bwrap", "--unshare-all", "--new-session", "--cap-drop", "ALL"]
+        inner = ["bwrap", "--die-with-parent", "--unshare-all", "--new-session"]
+        # As the first process there it gets no signals from hand-ins.
+        inner += ["--as-pid-1", "--cap-drop", "ALL"]
         private = ["--proc", "/proc", "--dev", "/dev"]
-        # Below the hand-ins' own /tmp; the process alone writes a few caches there.
-        private += [
-            "--size",
-            str(self.limits.disk_megabytes * 2**20),
-            "--tmpfs",
-            "/tmp",
-        ]
+        # Below the hand-ins' own; the process alone writes a few caches there.
+        size = str(self.limits.disk_megabytes * 2**20)
+        for folder in ("/tmp", "/dev/shm"):
+            private += ["--size", size, "--tmpfs", folder]
+        for folder in ("/dev", "/"):
+            private += ["--remount-ro", folder]
         mounts = self._mounts()
         if os.getuid() != 0:
             return [*inner, *mounts, *private, "--"]
         # Root sees every folder, so it mounts them; then a real user without rights
         # enters the sandbox itself.
         user = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"]
-        outer = ["bwrap", *mounts, "--bind", "/proc", "/proc", "--dev", "/dev"]
+        user += ["--pdeathsig", "KILL"]
+        outer = ["bwrap", "--die-with-parent", *mounts]
+        outer += ["--bind", "/proc", "/proc", "--dev", "/dev"]
         outer += ["--perms", "0755", "--dir", "/tmp", "--", *user]
         return [*outer, *inner, "--ro-bind", "/", "/", *private, "--"]
 
@@ -223,6 +248,8 @@ def _environment(walls: bool) -> dict[str, str]:
         "COURSE_DEVICE": "cpu",
         **datasets.environment(in_sandbox=walls),
         **{f"{name}_NUM_THREADS": count for name, count in threads.items()},
+        # OpenMP's threads do not survive a fork: code that asked for more would hang.
+        "OMP_THREAD_LIMIT": "1",
     }
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from course_helpers.sandboxed import namespaces
+from course_helpers.sandboxed import calls, namespaces
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
 
 MAX_CELL_MESSAGE = 4 * 2**20
@@ -114,7 +114,7 @@ def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
     """Run the hand-in that comes over a socket, and send what came of each cell.
 
     The hand-in is a message h with JSON: {"limits", "cells"}. A cell is
-    {"source", "extra"} or {"check": exercise, "answers": names, "seconds"}. For each
+    {"source", "extra", "quiet"} or {"check": exercise, "answers", "seconds"}. For each
     one answer goes back, in order: c with its outputs, r with what was seen, or f with
     the reason why there is none. Before r the inputs are asked for, with n.
     """
@@ -122,19 +122,54 @@ def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
     _set_limits(work["limits"])
     keeper = Keeper(job, serve)
     budget = _Budget(work["limits"])
-    for cell in work["cells"]:
-        try:
-            if "check" in cell:
-                send(job, b"n")
-                inputs = receive(job, time.monotonic() + 60)[1]
-                names = " ".join([cell["check"], *cell["answers"]]).encode()
-                body, seconds = names + b"\n" + inputs, cell["seconds"]
-                send(job, b"r", keeper.ask(b"o", body, seconds, budget.reply))
-            else:
-                send(job, b"c", budget.run(keeper, cell))
-        except Stopped as why:
-            send_json(job, b"f", str(why))
+    for group in _groups(work["cells"]):
+        if "check" in group[0]:
+            _check(job, keeper, group[0], budget)
+        else:
+            _run(job, keeper, group, budget)
     send(job, b"e")
+
+
+def _groups(cells: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put cells together that share one fork: a fork costs more than most cells.
+
+    Checks and the learner's extra cells have one each.
+    """
+    groups: list[list[dict[str, Any]]] = []
+    for cell in cells:
+        alone = "check" in cell or cell["extra"]
+        if alone or not groups or "check" in groups[-1][0] or groups[-1][0]["extra"]:
+            groups.append([])
+        groups[-1].append(cell)
+    return groups
+
+
+def _check(
+    job: socket.socket, keeper: Keeper, cell: dict[str, Any], budget: "_Budget"
+) -> None:
+    send(job, b"n")
+    inputs = receive(job, time.monotonic() + 60)[1]
+    names = " ".join([cell["check"], *cell["answers"]]).encode()
+    body, seconds = names + b"\n" + inputs, cell["seconds"]
+    try:
+        send(job, b"r", keeper.ask(b"o", body, seconds, budget.reply))
+    except Stopped as why:
+        send_json(job, b"f", str(why))
+
+
+def _run(
+    job: socket.socket, keeper: Keeper, group: list[dict[str, Any]], budget: "_Budget"
+) -> None:
+    """Run a group of cells; if it fails, run them one by one to see which it is."""
+    try:
+        for outputs in budget.run(keeper, group):
+            send_json(job, b"c", outputs)
+    except Stopped as why:
+        if len(group) == 1:
+            send_json(job, b"f", str(why))
+            return
+        for cell in group:
+            _run(job, keeper, [cell], budget)
 
 
 class _Budget:
@@ -147,27 +182,39 @@ class _Budget:
         self.output = limits["output"]
         self.reply = limits["reply"]
 
-    def run(self, keeper: Keeper, cell: dict[str, Any]) -> bytes:
-        """Run one cell.
+    def run(
+        self, keeper: Keeper, group: list[dict[str, Any]]
+    ) -> list[list[dict[str, Any]]]:
+        """Run some cells in one fork and return the outputs of each.
 
         Raises:
-            Stopped: it did not come to its end, or is skipped.
+            Stopped: they did not come to their end, or are skipped.
         """
-        seconds = self.cell_seconds
-        if cell["extra"]:
+        seconds, extra = self.cell_seconds, group[0]["extra"]
+        if extra:
             seconds = min(seconds, self.extra_seconds)
             if seconds <= 0:
                 raise Stopped("skipped: the cells of your own took too long together")
-        limit = max(1, min(self.cell_output, self.output))
-        command = json.dumps({"source": cell["source"], "limit": limit}).encode()
+        limit = max(1, min(self.cell_output, self.output // len(group)))
+        command = json.dumps([cell | {"limit": limit} for cell in group]).encode()
         start = time.monotonic()
         try:
             answer = keeper.ask(b"x", command, seconds, MAX_CELL_MESSAGE)
         finally:
-            if cell["extra"]:
+            if extra:
                 self.extra_seconds -= time.monotonic() - start
         self.output -= len(answer)
-        return answer
+        return _lists(answer, len(group))
+
+
+def _lists(answer: bytes, count: int) -> list[list[dict[str, Any]]]:
+    """Return as many lists as there were cells, whatever came."""
+    try:
+        found = json.loads(answer)
+    except (ValueError, RecursionError):
+        found = []
+    found = found if isinstance(found, list) else []
+    return (found + [[]] * count)[:count]
 
 
 def _set_limits(limits: dict[str, Any]) -> None:
@@ -179,3 +226,4 @@ def _set_limits(limits: dict[str, Any]) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         namespaces.limit(kind, most)
+    calls.forbid()

@@ -15,6 +15,8 @@ _NO_SET_UID, _NO_DEVICES, _BIND = 2, 4, 4096
 _PARENT_DEATH, _SET_DUMPABLE, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 36, 38
 _KILL = 9
 _CAPABILITY_VERSION = 0x20080522
+_FILES = 20_000
+"""Files in a hand-in's /tmp: an empty one costs memory too."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -71,7 +73,8 @@ def limit(kind: int, most: int) -> None:
 def _mount(
     what: bytes, where: bytes, kind: bytes | None, flags: int, megabytes: int = 0
 ) -> None:
-    options = f"size={megabytes}m,mode=0700".encode() if megabytes else None
+    options = f"size={megabytes}m,nr_inodes={_FILES},mode=0700".encode()
+    options = options if megabytes else None
     _checked(_libc.mount(what, where, kind, flags, options), f"mount {where.decode()}")
 
 

@@ -19,6 +19,8 @@ from course_helpers.sandboxed.messages import receive, send, send_json
 SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
 """What a page may show of a result without running anything."""
 
+_FORMATS = list(SHOWN)
+
 _CUT = "\n... cut here: a cell's output may have {} KiB.\n"
 
 
@@ -134,7 +136,8 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
 
     A command is a message (kind, body) after a byte with the socket for the answer:
 
-        x  body: {"source", "limit"}; answer c: the cell's outputs; the fork lives on
+        x  body: a list of cells, {"source", "limit", "quiet"}; answer c: a list with
+           each cell's outputs; the fork lives on
         o  body: names of the answers, a newline, plain data; answer r: what was seen
     """
     while True:
@@ -150,16 +153,31 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         if kind == b"o":
             send(channel, b"r", _observed(shell, body))
             os._exit(0)
-        send_json(channel, b"c", _ran(shell, json.loads(body)))
+        send_json(channel, b"c", run_cells(shell, json.loads(body)))
 
 
-def _ran(shell: InteractiveShell, command: dict[str, Any]) -> list[dict[str, Any]]:
-    recorder.start(command["limit"])
+def run_cells(
+    shell: InteractiveShell, cells: list[dict[str, Any]]
+) -> list[list[dict[str, Any]]]:
+    """Run cells one after the other and return the outputs of each.
+
+    Args:
+        shell: has the state, and gets the new one.
+        cells: {"source", "limit", "quiet"}; limit is the bytes of output that are kept;
+            what a quiet cell shows is not wanted, so its figures are not even drawn.
+    """
+    return [_ran(shell, cell) for cell in cells]
+
+
+def _ran(shell: InteractiveShell, cell: dict[str, Any]) -> list[dict[str, Any]]:
+    formatter = shell.display_formatter
+    formatter.active_types = ["text/plain"] if cell["quiet"] else _FORMATS
+    recorder.start(cell["limit"])
     kept = sys.stdin, sys.stdout, sys.stderr
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     try:
-        shell.run_cell(command["source"], store_history=True)
+        shell.run_cell(cell["source"], store_history=True)
     except BaseException as error:
         _record_error(type(error), error, [str(error)])
     finally:

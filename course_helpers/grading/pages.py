@@ -1,0 +1,45 @@
+"""HTML pages that need nothing but themselves."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def page(template: str, **values: Any) -> str:
+    """Return a page; whatever is put into it is escaped.
+
+    Args:
+        template: a file in this package's templates folder.
+        values: what the template names; Markup is put in as it is.
+    """
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        # Everywhere: templates named otherwise than .html are no exception.
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"points": points, "percent": percent, "shown": shown}
+    return made
+
+
+def points(score: float | None) -> str:
+    """Return points for a person; a dash for none."""
+    return "–" if score is None else f"{score:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: float | None) -> str:
+    """Return a share in [0, 1] as a percentage; a dash for none."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def shown(lesson: str) -> str:
+    """Return a lesson's or exercise's name for a heading: "03 softmax"."""
+    return lesson.replace("_", " ")

@@ -1,0 +1,123 @@
+"""Hand-ins that run: each started in namespaces of its own, and watched."""
+
+import contextlib
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course_helpers.sandboxed import namespaces
+from course_helpers.sandboxed.keeper import descendants, keep
+from course_helpers.sandboxed.messages import Closed, send_json
+
+Serve = Callable[[socket.socket], None]
+
+
+class Job:
+    """A hand-in that runs: the process above all of its own, and when it began.
+
+    Attributes:
+        ours: how many of the processes below it are the sandbox's own.
+    """
+
+    def __init__(self, pid: int, answers: socket.socket, ours: int) -> None:
+        """Take note of a hand-in that was started just now."""
+        self.pid, self.answers, self.ours = pid, answers, ours
+        self.began = time.monotonic()
+
+    def end(self, why: str) -> None:
+        """End all of its processes and say why."""
+        os.kill(self.pid, signal.SIGKILL)
+        with contextlib.suppress(Closed):
+            send_json(self.answers, b"k", why)
+
+
+def start(
+    job: socket.socket,
+    serve: Serve,
+    others: list[socket.socket],
+    settings: dict[str, Any],
+) -> Job:
+    """Start a hand-in in processes of its own.
+
+    Args:
+        job: the socket over which it comes, and its results go.
+        serve: forks for every command, see `shell`.
+        others: sockets that it must not inherit.
+        settings: "alone" and "limits".
+    """
+    pid = os.fork()
+    if pid:
+        return Job(pid, job, 0 if settings["alone"] else 1)
+    for one in others:
+        one.close()
+    _close_the_servers_files()
+    try:
+        namespaces.adopt_orphans()
+        if settings["alone"]:
+            keep(job, serve)
+        else:
+            _inside_namespaces(settings["limits"], job, serve)
+    except BaseException as error:
+        _say_why(job, error)
+    os._exit(0)
+
+
+def _close_the_servers_files() -> None:
+    """Put nothing in the place of input, output and errors, which all would share."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nothing, number)
+    os.close(nothing)
+
+
+def _inside_namespaces(limits: dict, job: socket.socket, serve: Serve) -> None:
+    """Keep a hand-in as the first process of new namespaces, and wait for its end."""
+    namespaces.leave()
+    if os.fork() == 0:
+        try:
+            namespaces.settle(limits["disk_megabytes"])
+            namespaces.hide(True)
+            os.mkdir("/tmp/work")
+            os.chdir("/tmp/work")
+            keep(job, serve)
+        except BaseException as error:
+            _say_why(job, error)
+        os._exit(0)
+    os.wait()
+
+
+def _say_why(job: socket.socket, error: BaseException) -> None:
+    with contextlib.suppress(Closed):
+        send_json(job, b"k", f"the sandbox failed ({error})")
+
+
+def is_over(job: Job, limits: dict[str, Any]) -> bool:
+    """Whether a hand-in has ended; end it if it takes too much."""
+    if os.waitpid(job.pid, os.WNOHANG)[0]:
+        job.answers.close()
+        return True
+    if time.monotonic() - job.began > limits["seconds"] + 5:
+        job.end(f"it took more than {limits['seconds']} s")
+    elif _memory(job) > limits["memory"]:
+        job.end(f"it took more than {limits['memory'] // 2**20} MiB of memory")
+    return False
+
+
+def _memory(job: Job) -> int:
+    """Return the bytes that a hand-in's processes have, shared ones in parts."""
+    return sum(map(_share, descendants(job.pid)[job.ours :]))
+
+
+def _share(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        return int(text.partition("\nPss:")[2].split()[0]) * 1024
+    with contextlib.suppress(OSError, IndexError):
+        # It hides this from us, so it is told nothing in parts: all counts.
+        resident = Path(f"/proc/{pid}/statm").read_text().split()[1]
+        return int(resident) * os.sysconf("SC_PAGE_SIZE")
+    return 0
