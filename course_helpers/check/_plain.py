@@ -4,6 +4,7 @@ import contextlib
 import sysconfig
 import traceback
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import numpy as np
 import torch
 
 MAX_ELEMENTS = 2_000_000
-"""Elements of the largest tensor that is kept; a larger one is data about itself."""
+"""Elements of all tensors that are kept; a larger one is data about itself."""
+_ELEMENTS_A_VALUE = 40
+"""What any value counts for, so that small ones come to an end too."""
 MAX_ITEMS = 1_000
 MAX_TEXT = 2_000
 MAX_DEPTH = 8
@@ -24,18 +27,31 @@ _NOT_THE_LEARNERS = (
 )
 
 
-def plain(value: object, depth: int = 0) -> Plain:
+def plain(value: object, depth: int = MAX_DEPTH) -> Plain:
     """Return a value as plain data, cut to a limit, sharing no memory with it.
 
     Args:
         value: anything.
-        depth: how deep the value lies in lists and dicts.
+        depth: how deep lists and dicts in it are looked into.
 
     Returns:
         None, bool, int, float, str, a torch.Tensor on the CPU without a graph, or
         lists and dicts of these. A NumPy array becomes
         `{"type": "ndarray", "tensor": tensor}`; anything else `{"type": its name}`.
     """
+    return _plain(value, depth, [MAX_ELEMENTS])
+
+
+def _plain(value: object, depth: int, left: list[int]) -> Plain:
+    """Return a value as plain data.
+
+    Args:
+        value: anything.
+        depth: as above.
+        left: one number, how many elements may still be kept; it is counted down,
+            since a list that holds itself many times has no end.
+    """
+    left[0] -= _ELEMENTS_A_VALUE
     if value is None or isinstance(value, bool | np.bool_):
         return None if value is None else bool(value)
     if isinstance(value, int | np.integer):
@@ -43,23 +59,41 @@ def plain(value: object, depth: int = 0) -> Plain:
     if isinstance(value, float | np.floating):
         return float(value)
     if isinstance(value, str):
-        return str.__str__(value)[:MAX_TEXT]
+        return _text(value)
     if isinstance(value, torch.Tensor):
-        return _plain_tensor(value)
+        return _plain_tensor(value, left)
     if isinstance(value, np.ndarray):
-        return _plain_array(value)
-    if depth < MAX_DEPTH and isinstance(value, list | tuple):
-        return [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
-    if depth < MAX_DEPTH and isinstance(value, Mapping):
-        pairs = list(value.items())[:MAX_ITEMS]
-        return {str(k)[:MAX_TEXT]: plain(v, depth + 1) for k, v in pairs}
-    return {"type": type(value).__name__}
+        return _plain_array(value, left)
+    if depth and left[0] > 0 and isinstance(value, list | tuple):
+        return [_plain(item, depth - 1, left) for item in islice(value, MAX_ITEMS)]
+    if depth and left[0] > 0 and isinstance(value, Mapping):
+        pairs = islice(value.items(), MAX_ITEMS)
+        return {_text(str(k)): _plain(v, depth - 1, left) for k, v in pairs}
+    return {"type": name_of(type(value))}
 
 
-def _plain_tensor(value: torch.Tensor) -> Plain:
-    if value.numel() > MAX_ELEMENTS:
-        return {"type": "Tensor", "cut": True, "shape": list(value.shape)}
-    raw = value.detach()
+def name_of(kind: type) -> str:
+    """Return a class's name, also where its metaclass gives another answer."""
+    return _text(type.__dict__["__name__"].__get__(kind))
+
+
+def _text(value: str) -> str:
+    """Return a text, cut, as a plain one, whatever class it is of."""
+    return str.__str__(value)[:MAX_TEXT]
+
+
+def _plain_tensor(value: torch.Tensor, left: list[int]) -> Plain:
+    with torch._C.DisableTorchFunctionSubclass():
+        return _ordinary(torch.Tensor.detach(value), left)
+
+
+def _ordinary(raw: torch.Tensor, left: list[int]) -> Plain:
+    """Return any kind of tensor as an ordinary one, or data about a huge one."""
+    if raw.is_nested:
+        return {"type": "NestedTensor"}
+    if raw.numel() > left[0]:
+        return {"type": "Tensor", "cut": True, "shape": list(raw.shape)}
+    left[0] -= raw.numel()
     if raw.is_quantized:
         raw = raw.dequantize()
     if raw.layout is not torch.strided:
@@ -68,10 +102,13 @@ def _plain_tensor(value: torch.Tensor) -> Plain:
     return raw.resolve_conj().resolve_neg().contiguous().clone()
 
 
-def _plain_array(value: np.ndarray) -> Plain:
-    if value.dtype.kind not in "bifu" or value.size > MAX_ELEMENTS:
+def _plain_array(value: np.ndarray, left: list[int]) -> Plain:
+    known = value.dtype.kind in "bifu" and value.dtype.itemsize <= 8
+    if not known or value.size > left[0]:
         return {"type": "ndarray"}
-    return {"type": "ndarray", "tensor": torch.from_numpy(np.array(value))}
+    left[0] -= value.size
+    array = np.array(value, dtype=value.dtype.newbyteorder("="))
+    return {"type": "ndarray", "tensor": torch.from_numpy(array)}
 
 
 def copied(value: Any) -> Any:
@@ -117,10 +154,10 @@ def error_data(error: BaseException) -> dict[str, Plain]:
     """Return an exception as plain data: type, message, the learner's line of code."""
     text = line = ""
     with contextlib.suppress(BaseException):
-        text = str.__str__(str(error))[:MAX_TEXT]
+        text = _text(str(error))
     with contextlib.suppress(BaseException):
-        line = _learners_line(error)[:MAX_TEXT]
-    return {"error": type(error).__name__, "text": text, "line": line}
+        line = _text(_learners_line(error))
+    return {"error": name_of(type(error)), "text": text, "line": line}
 
 
 def _learners_line(error: BaseException) -> str:

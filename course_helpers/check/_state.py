@@ -35,6 +35,7 @@ def clean_state() -> Iterator[None]:
 @contextlib.contextmanager
 def _torch_settings() -> Iterator[None]:
     dtype, threads = torch.get_default_dtype(), torch.get_num_threads()
+    device = torch.get_default_device()
     deterministic = torch.are_deterministic_algorithms_enabled()
     anomaly = torch.is_anomaly_enabled()
     torch.set_default_dtype(torch.float32)
@@ -42,15 +43,29 @@ def _torch_settings() -> Iterator[None]:
         torch.use_deterministic_algorithms(False)
     torch.autograd.set_detect_anomaly(False)
     try:
-        with torch.inference_mode(False), torch.enable_grad(), torch.device("cpu"):
+        with torch.inference_mode(False), torch.enable_grad(), _on_cpu():
             yield
     finally:
         torch.set_default_dtype(dtype)
+        _set_default_device(device)
         if torch.are_deterministic_algorithms_enabled() != deterministic:
             torch.use_deterministic_algorithms(deterministic)
         torch.autograd.set_detect_anomaly(anomaly)
         if torch.get_num_threads() != threads:
             torch.set_num_threads(threads)
+
+
+def _on_cpu() -> contextlib.AbstractContextManager:
+    """Make the CPU the default; with a context only if need be: it slows torch down."""
+    _set_default_device(torch.device("cpu"))
+    if torch.get_default_device().type == "cpu":
+        return contextlib.nullcontext()
+    return torch.device("cpu")
+
+
+def _set_default_device(device: torch.device) -> None:
+    if torch.get_default_device() != device:
+        torch.set_default_device(None if device.type == "cpu" else device)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,8 @@ MAX_BYTES = 16 * 2**20
 """Bytes of the longest message that is read."""
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
+MAX_SIZE = 2_000_000
+"""Of one dimension: an empty tensor could else have any number of rows."""
 
 _DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -80,6 +82,11 @@ def decode(message: bytes) -> Any:
     return value
 
 
+def _text(value: str) -> str:
+    """Return a text that every file can hold: half a character is none."""
+    return value.encode("utf-8", "replace").decode()
+
+
 class _Reader:
     """Unpacks JSON, taking the tensors' bytes in their order."""
 
@@ -92,6 +99,8 @@ class _Reader:
             raise ValueError("expected less data; it is nested too deep or too long.")
         if isinstance(packed, list):
             return [self.unpacked(item, depth + 1) for item in packed]
+        if isinstance(packed, str):
+            return _text(packed)
         if not isinstance(packed, dict):
             return packed
         match packed:
@@ -105,19 +114,31 @@ class _Reader:
         for pair in pairs:
             if not (isinstance(pair, list) and len(pair) == 2):
                 raise ValueError("expected pairs in a dict; got something else.")
-        return {str(key)[:2000]: self.unpacked(v, depth + 1) for key, v in pairs}
+        if not all(isinstance(key, str) for key, _ in pairs):
+            raise ValueError("expected names in a dict; got something else.")
+        return {_text(key)[:2000]: self.unpacked(v, depth + 1) for key, v in pairs}
 
     def _tensor(self, name: str, shape: list[Any]) -> torch.Tensor:
         if name not in _DTYPES or len(shape) > 16:
             raise ValueError("expected a known dtype and at most 16 dimensions.")
-        if not all(type(size) is int and 0 <= size < 2**31 for size in shape):
+        if not all(type(size) is int and 0 <= size <= MAX_SIZE for size in shape):
             raise ValueError("expected sizes of a tensor; got something else.")
         dtype = _DTYPES[name]
         size = math.prod(shape) * dtype.itemsize
         if size > len(self.rest):
             raise ValueError("expected the bytes of a tensor; there are fewer of them.")
         raw, self.rest = self.rest[:size], self.rest[size:]
+        if not size:
+            return self._empty(dtype, shape)
         flat = torch.from_numpy(np.frombuffer(raw, dtype=np.uint8).copy())
         # A byte of a bool is 0 or 1; others would mean anything.
         made = flat.ne(0) if dtype is torch.bool else flat.view(dtype)
         return made.reshape(shape)
+
+    def _empty(self, dtype: torch.dtype, shape: list[int]) -> torch.Tensor:
+        try:
+            return torch.empty(shape, dtype=dtype)
+        except RuntimeError:
+            raise ValueError(
+                "expected sizes of a tensor; they are too large."
+            ) from None

@@ -40,7 +40,8 @@ def distributions(book: ClassBook) -> Markup:
             scores = np.clip(_scores(book, lesson), 0, worth)
             sns.histplot(x=scores, bins=bins, color=_BLUE, ax=ax)
             ax.set(title=lesson.replace("_", " "), xlabel="points", ylabel="students")
-            ax.yaxis.get_major_locator().set_params(integer=True)
+            for axis in (ax.xaxis, ax.yaxis):
+                axis.get_major_locator().set_params(integer=True)
         for ax in list(axes)[len(lessons) :]:
             ax.remove()
         return _svg(figure, "Points per lesson: a histogram for each lesson.")
@@ -76,6 +77,7 @@ def heat_map(book: ClassBook, labels: dict[str, str]) -> Markup:
             annot=_percentages(shares) if named else None,
             fmt="",
             annot_kws={"size": 6},
+            linewidths=0.5 if named else 0,
             cbar_kws={"label": "share of points", "shrink": min(1, 3 / height)},
             rasterized=True,
             ax=ax,
@@ -114,16 +116,8 @@ def _separate_lessons(ax: Axes, book: ClassBook) -> None:
     for lesson, start, end in zip(book.lessons, ends, ends[1:], strict=False):
         ax.axvline(end, color="white", linewidth=3)
         number = lesson.partition("_")[0]
-        place = ((start + end) / 2, 1.0)
-        transform = ax.get_xaxis_transform()
-        ax.annotate(
-            number,
-            place,
-            (0, 4),
-            xycoords=transform,
-            textcoords="offset points",
-            ha="center",
-        )
+        above = {"transform": ax.get_xaxis_transform(), "ha": "center"}
+        ax.text((start + end) / 2, 1.02, number, **above)
 
 
 @contextmanager

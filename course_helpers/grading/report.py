@@ -1,5 +1,6 @@
 """One page about a class: who is behind, which exercise went wrong, and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,9 +115,9 @@ def _labels(book: ClassBook, anonymous: bool) -> dict[str, str]:
     names = [book.people[student].name for student in ranked]
     if anonymous:
         names = [f"student {place}" for place in range(1, len(ranked) + 1)]
-    doubles = {name for name in names if names.count(name) > 1}
+    count = Counter(names)
     return {
-        student: f"{name} ({student})" if name in doubles else name
+        student: f"{name} ({student})" if count[name] > 1 else name
         for student, name in zip(ranked, names, strict=True)
     }
 

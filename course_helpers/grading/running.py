@@ -20,6 +20,8 @@ from course_helpers.sandboxed.messages import Closed, receive, send, send_json
 
 SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_ROOM = 3
+"""The sandbox keeps outputs within a limit; kept as JSON they take more bytes."""
 _LONG_TRAINING = "train_classifier"
 _TABLE = "table"
 
@@ -84,13 +86,14 @@ def run(
     if [cell.id for cell in cells[:count]] == shared.first:
         start, cells = shared.start, cells[count:]
     deadline = time.monotonic() + sandbox.limits.seconds + 30
+    room = [_ROOM * sandbox.limits.output]
     with sandbox.submit(start) as keeper:
         try:
             work = [_command(cell, sandbox.limits, shared) for cell in cells]
             limits = sandbox.settings["limits"]
             send_json(keeper, b"h", {"limits": limits, "cells": work})
             for cell in cells:
-                _take(cell, keeper, judge, result, deadline)
+                _take(cell, keeper, judge, result, deadline, room)
         except _Ended as why:
             result.trouble, result.repeat = str(why), True
         except (Closed, TimeoutError):
@@ -133,7 +136,12 @@ def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, An
 
 
 def _take(
-    cell: NotebookNode, keeper: Any, judge: Judge, result: Result, deadline: float
+    cell: NotebookNode,
+    keeper: Any,
+    judge: Judge,
+    result: Result,
+    deadline: float,
+    room: list[int],
 ) -> None:
     """Receive what came of one cell, and have it judged if it is a check."""
     kind, body = receive(keeper, deadline)
@@ -154,7 +162,7 @@ def _take(
     elif kind == b"r" and exercise:
         result.verdicts[exercise] = judge.verdict(exercise, result.seed, body)
     elif kind == b"c" and not exercise:
-        result.outputs[cell.id] = clean_outputs(body)
+        result.outputs[cell.id] = clean_outputs(body, room)
     else:
         raise Closed("what came is no answer")
 
@@ -164,7 +172,7 @@ def _text(body: bytes) -> str:
         found = json.loads(body)
     except (ValueError, RecursionError):
         found = ""
-    return found[:300] if isinstance(found, str) else ""
+    return _string(found, 300)
 
 
 def printed(text: str) -> dict[str, Any]:
@@ -172,37 +180,53 @@ def printed(text: str) -> dict[str, Any]:
     return {"output_type": "stream", "name": "stdout", "text": text}
 
 
-def clean_outputs(body: bytes) -> list[dict[str, Any]]:
-    """Return the text and the pictures in a message that nobody can trust."""
+def clean_outputs(body: bytes, room: list[int]) -> list[dict[str, Any]]:
+    """Return the text and the pictures in a message that nobody can trust.
+
+    Args:
+        body: the message.
+        room: one number, the bytes that the hand-in may still fill; counted down.
+    """
     try:
-        found = json.loads(body)
+        found = _list(json.loads(body))
     except (ValueError, RecursionError):
-        found = None
-    outputs = [item for item in found if isinstance(item, dict)] if _list(found) else []
-    return [made for made in map(_clean, outputs[:5000]) if made]
+        found = []
+    kept: list[dict[str, Any]] = []
+    for made in filter(None, map(_clean, found)):
+        room[0] -= len(json.dumps(made))
+        if room[0] < 0:
+            return [*kept, printed("\n... cut here: too much output.\n")]
+        kept.append(made)
+    return kept
 
 
-def _list(value: Any) -> bool:
-    return isinstance(value, list)
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
-    kind = output.get("output_type")
+def _string(value: Any, most: int | None = None) -> str:
+    """Return a text that every file and page can hold; empty if it is none."""
+    if not isinstance(value, str):
+        return ""
+    return value[:most].encode("utf-8", "replace").decode()
+
+
+def _clean(output: Any) -> dict[str, Any] | None:
+    if not isinstance(output, dict):
+        return None
+    kind, data = output.get("output_type"), output.get("data")
     if kind == "stream":
-        return printed(str(output.get("text")))
+        return printed(_string(output.get("text")))
     if kind == "error":
-        lines = output.get("traceback")
-        lines = [str(line) for line in lines[:60]] if _list(lines) else []
         return {
             "output_type": "error",
-            "ename": str(output.get("ename"))[:200],
-            "evalue": str(output.get("evalue"))[:2000],
-            "traceback": lines,
+            "ename": _string(output.get("ename"), 200),
+            "evalue": _string(output.get("evalue"), 2000),
+            "traceback": list(map(_string, _list(output.get("traceback"))[:60])),
         }
-    data = output.get("data")
     if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
         return None
-    shown = {name: data[name] for name in SHOWN if isinstance(data.get(name), str)}
+    shown = {name: _string(data[name]) for name in SHOWN if data.get(name)}
     for name, value in list(shown.items()):
         if name.startswith("image/") and not _BASE64.fullmatch(value):
             del shown[name]

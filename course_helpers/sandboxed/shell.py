@@ -107,13 +107,25 @@ class _Results(DisplayHook):
         )
 
 
+class _Shell(InteractiveShell):
+    """Takes calmly what a notebook's shell can do and this one need not."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do nothing; `%matplotlib inline` asks for it."""
+
+    def ask_exit(self) -> None:
+        """Do nothing; `exit()` asks for it."""
+
+    exit_now = False
+
+
 def make_shell() -> InteractiveShell:
     """Make this process's IPython shell, which records what cells show."""
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(
+    shell = _Shell.instance(
         config=config, display_pub_class=_Publisher, displayhook_class=_Results
     )
     shell._showtraceback = _record_error

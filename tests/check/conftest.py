@@ -3,8 +3,31 @@
 from collections import defaultdict
 
 import pytest
+import torch
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "course",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=40,
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile(
+    "long", settings.get_profile("course"), derandomize=False, max_examples=500
+)
+settings.load_profile("course")
 
 KEY = "check against a real answer"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm():
+    """Let torch load what its first optimizer loads: seconds that no check takes."""
+    parameter = torch.ones(1, requires_grad=True)
+    parameter.sum().backward()
+    torch.optim.SGD([parameter]).step()
 
 
 @pytest.fixture

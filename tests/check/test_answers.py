@@ -1,28 +1,16 @@
 """Every check against real forms of right and wrong answers, and against stubs."""
 
 import time
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 
 from course_helpers.check._exercises import EXERCISES
 from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
+from tests.check.real_answers import ANSWERS, answers_in, files
 
-ANSWERS = Path(__file__).parents[1] / "answers"
-
-SETUP = """
-from collections import OrderedDict
-import math
-import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import nn, optim
-from torch.utils.data import DataLoader, Subset, random_split
-import matplotlib
-matplotlib.use("agg")
-import matplotlib.pyplot as plt
-"""
+COSTLY = {"train_classifier"}
+"""Each right answer to it trains a network for 15 seconds."""
 
 
 def answer_files(kind: str) -> list:
@@ -32,10 +20,7 @@ def answer_files(kind: str) -> list:
 
 def verdict_on_source(exercise: str, source: str, seed: int = NOTEBOOK_SEED):
     """The verdict on the source of an answer cell, and the seconds that it took."""
-    names: dict = {"__name__": "__main__"}
-    exec(SETUP, names)
-    exec(compile(source, "answer", "exec"), names)
-    answers = tuple(names[name] for name in EXERCISES[exercise].answers)
+    answers = answers_in(exercise, source)
     start = time.perf_counter()
     verdict = verdict_on(exercise, answers, seed)
     seconds = time.perf_counter() - start
@@ -90,6 +75,6 @@ def test_weights_of_an_exercise_sum_to_one(exercise):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_exercise_has_answers_to_be_tested_with(exercise):
-    folder = ANSWERS / EXERCISES[exercise].lesson / exercise
-    assert len(list(folder.glob("right_*.py"))) >= 3
-    assert len(list(folder.glob("wrong_*.py"))) >= 3
+    fewest = 4 if exercise in COSTLY else 8
+    assert len(files(exercise, "right")) >= fewest
+    assert len(files(exercise, "wrong")) >= 8

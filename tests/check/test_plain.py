@@ -52,6 +52,12 @@ def test_anything_else_becomes_the_name_of_its_type():
     assert plain(2**70) == {"type": "int"}
 
 
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
+def test_nested_tensor_without_a_shape_becomes_a_name():
+    ragged = torch.nested.nested_tensor([torch.ones(2), torch.ones(3)])
+    assert plain(ragged) == {"type": "NestedTensor"}
+
+
 def test_huge_results_are_cut_and_said_to_be():
     found = plain(torch.zeros(1).expand(MAX_ELEMENTS + 1))
     assert found == {"type": "Tensor", "cut": True, "shape": [MAX_ELEMENTS + 1]}
@@ -63,6 +69,20 @@ def test_deep_nesting_ends():
     nested: list = []
     nested.append(nested)
     assert "type" in str(plain(nested))
+
+
+def test_list_that_holds_itself_many_times_ends():
+    nested: list = []
+    nested.extend([nested] * MAX_ITEMS)
+    found = plain(nested)
+    assert len(found) == MAX_ITEMS and found[-1] == {"type": "list"}
+
+
+def test_large_tensors_in_a_list_are_cut_once_they_are_too_many():
+    half = torch.zeros(MAX_ELEMENTS // 2)
+    found = plain([half] * 3)
+    assert torch.equal(found[0], half)
+    assert found[2] == {"type": "Tensor", "cut": True, "shape": [MAX_ELEMENTS // 2]}
 
 
 def test_call_gives_the_value_and_leaves_the_arguments_alone():
@@ -91,6 +111,16 @@ def test_line_of_an_error_inside_torch_is_the_learners():
         return nn.Linear(3, 2)(x)
 
     assert call(forward, torch.ones(1, 4))["line"] == "return nn.Linear(3, 2)(x)"
+
+
+def test_text_of_a_class_of_its_own_becomes_a_plain_one():
+    class Text(str):
+        def __str__(self):
+            return self
+
+    found = plain({Text("key"): Text("value")})
+    assert found == {"key": "value"}
+    assert {type(text) for pair in found.items() for text in pair} == {str}
 
 
 @pytest.mark.parametrize("answer", [None, 3, "softmax", torch.ones(2)])

@@ -80,6 +80,14 @@ def test_misspelled_forward_is_wrong_and_not_unwritten():
     assert "not written yet" not in str(caught.value)
 
 
+def test_function_that_torch_lacks_for_a_dtype_is_wrong_and_not_unwritten():
+    def whole(features, weights, bias):
+        return torch.softmax(features.long(), dim=1)
+
+    with pytest.raises(check.CheckFailed, match="NotImplementedError: .* 'Long'"):
+        check.neuron(whole)
+
+
 def test_interrupt_by_the_learner_ends_the_check_with_a_message():
     def endless(*arguments):
         raise KeyboardInterrupt

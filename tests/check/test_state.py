@@ -51,6 +51,22 @@ def test_inference_mode_of_the_learner_does_not_reach_the_block():
         assert torch.is_inference_mode_enabled()
 
 
+def test_block_runs_on_the_cpu_and_the_default_device_comes_back():
+    torch.set_default_device("meta")
+    try:
+        with clean_state():
+            assert torch.ones(1).device.type == "cpu"
+            torch.set_default_device("cpu")
+        assert torch.get_default_device().type == "meta"
+    finally:
+        torch.set_default_device(None)
+    with torch.device("meta"), clean_state():
+        assert torch.ones(1).device.type == "cpu"
+    with clean_state():
+        torch.set_default_device("meta")
+    assert torch.ones(1).device.type == "cpu"
+
+
 def test_block_prints_nothing(capfd):
     with clean_state():
         print("out")

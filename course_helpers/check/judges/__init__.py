@@ -9,7 +9,11 @@ from importlib import import_module
 
 from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.check._exercises import EXERCISES
-from course_helpers.check._plain import Plain
+from course_helpers.check._plain import MAX_DEPTH, Plain, plain
+from course_helpers.check._state import clean_state
+
+_DEPTH = 8
+"""How deep the results of an observation lie in it, at most."""
 
 
 def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
@@ -18,11 +22,13 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
     Args:
         exercise: its name.
         inputs: what `make_inputs` returned.
-        observed: what `observe` returned, or any other plain data.
+        observed: what `observe` returned, or anything else.
     """
     known = EXERCISES[exercise]
     module = import_module(f".{known.topic}", __name__)
-    criteria: list[Criterion] = getattr(module, exercise)(inputs, observed)
+    observed = plain(observed, MAX_DEPTH + _DEPTH)
+    with clean_state():  # a learner may have another default dtype, or no gradients
+        criteria: list[Criterion] = getattr(module, exercise)(inputs, observed)
     written = not _unwritten(observed)
     return Verdict(exercise, known.points, tuple(criteria), written)
 
@@ -30,10 +36,12 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
 def _unwritten(observed: Plain) -> bool:
     """Whether any observed call met the stub's NotImplementedError.
 
-    torch raises one too, with a text, for a module whose forward is misspelled.
+    torch raises such errors too, always with a text: for a module whose forward is
+    misspelled, or where a function does not take a dtype.
     """
     if isinstance(observed, dict):
-        if observed.get("error") == "NotImplementedError":
-            return 'the required "forward" function' not in str(observed.get("text"))
+        if isinstance(observed.get("error"), str):
+            found = observed["error"], observed.get("text")
+            return found == ("NotImplementedError", "")
         return any(map(_unwritten, observed.values()))
     return isinstance(observed, list) and any(map(_unwritten, observed))

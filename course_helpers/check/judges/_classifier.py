@@ -107,9 +107,10 @@ def _is_straight(*outputs: torch.Tensor | None) -> bool:
     logs = [o.log() if (o > 0).all() else o for o in outputs]
     if len({o.shape for o in logs}) > 1 or not len(logs[0]):
         return False
-    if all(map(_is_cut, logs)):
+    cut = torch.stack([_cut_rows(o) for o in logs])
+    if (cut.double().mean(dim=1) > 0.5).all():
         a, middle, b = (o - o.amin(dim=1, keepdim=True) for o in logs)
-        chosen = (a > 0) & (b > 0)
+        chosen = (a > 0) & (b > 0) & cut.all(dim=0).view(-1, 1)
     else:
         a, middle, b = (o - o.mean(dim=1, keepdim=True) for o in logs)
         chosen = torch.ones_like(a, dtype=torch.bool)
@@ -117,10 +118,9 @@ def _is_straight(*outputs: torch.Tensor | None) -> bool:
     return bool(off < 1e-3 * middle[chosen].abs().sum())
 
 
-def _is_cut(logs: torch.Tensor) -> bool:
-    """Whether most rows reach their minimum twice: a ReLU cut the scores at 0."""
-    ties = (logs == logs.amin(dim=1, keepdim=True)).sum(dim=1)
-    return bool((ties > 1).double().mean() > 0.5)
+def _cut_rows(logs: torch.Tensor) -> torch.Tensor:
+    """Say of each row whether it reaches its minimum twice: a ReLU cut it at 0."""
+    return (logs == logs.amin(dim=1, keepdim=True)).sum(dim=1) > 1
 
 
 def _dropout_problem(inputs: Plain, observed: Plain) -> str:

@@ -175,9 +175,10 @@ def _left_problem(case: dict, result: dict) -> str:
 
 def _hung(result: dict) -> str:
     graphs = result.get("graph")
-    if not isinstance(graphs, list) or True not in graphs:
+    hung = [graph is True for graph in graphs] if isinstance(graphs, list) else []
+    if not any(hung):
         return ""
     return (
-        f"descend: a point is a plain tensor; point {graphs.index(True)} still hangs "
+        f"descend: a point is a plain tensor; point {hung.index(True)} still hangs "
         "on a graph. How do you take a tensor out of its graph?"
     )

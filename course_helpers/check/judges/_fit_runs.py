@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 
@@ -22,16 +23,21 @@ class Epoch:
     """What one epoch gave.
 
     Attributes:
+        case: the network and its data.
         losses: of the training batches, each before its step.
         valid: the network after the epoch, measured on the validation data.
-        train: the same on the training data.
         state: its parameters and buffers.
     """
 
+    case: Plain
     losses: list[float]
     valid: Measured
-    train: Measured
     state: State
+
+    @cached_property
+    def train(self) -> Measured:
+        """The network after the epoch, measured on the training data."""
+        return measured(self.case, self.state, self.case["train"])
 
 
 Run = list[Epoch]
@@ -78,9 +84,8 @@ def run(case: Plain, plan: _Plan | None = None) -> Run:
                     optimizer.step()
             losses.append(loss.item())
         valid = measured(case, state, case["valid"], training=plan.modes[2])
-        train = measured(case, state, case["train"])
         after = {name: tensor.detach().clone() for name, tensor in state.items()}
-        epochs.append(Epoch(losses, valid, train, after))
+        epochs.append(Epoch(case, losses, valid, after))
     return epochs
 
 

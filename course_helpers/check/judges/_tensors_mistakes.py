@@ -100,7 +100,8 @@ def two_layer_mistakes(
         (s(torch.relu(z1) @ w2 + b2), f"{other} ReLU in the hidden layer."),
         (s(torch.tanh(z1) @ w2 + b2), f"{other} tanh in the hidden layer."),
         (torch.softmax(z2, dim=1), f"{other} softmax in the output layer."),
-        (1 + torch.exp(-brackets), BRACKETS),
+        # It may be larger than any float32, in which learners compute.
+        ((1 + torch.exp(-brackets)).to(torch.float32), BRACKETS),
         (hidden, "this is the hidden layer. The output layer is missing."),
     ]
     # With several outputs, biases in each other's place do not even fit.

@@ -24,11 +24,11 @@ def observe(exercise: str, answers: tuple[object, ...], inputs: Plain) -> Plain:
     Whatever the code does, short of ending the process, this returns: an error that
     escapes one observation stands for all of them.
     """
-    with clean_state():
-        try:
+    try:
+        with clean_state():
             return _part(exercise, "observed")(*answers, inputs)
-        except BaseException as error:
-            return error_data(error)
+    except BaseException as error:
+        return error_data(error)
 
 
 def _part(exercise: str, part: str) -> object:

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from course_helpers.check._plain import Plain, attempt, call, plain
+from course_helpers.check.observations._models import restored
 
 HEAD = 997
 """Values of each tensor that are looked at."""
@@ -34,6 +35,13 @@ def save_and_load_observed(
     model, failure = attempt(Classifier)
     if failure or not isinstance(model, nn.Module):
         return {"model": failure or {"made": plain(model)}}
+    with restored(model):
+        return _saved_and_loaded(model, save, load, inputs)
+
+
+def _saved_and_loaded(
+    model: nn.Module, save: Callable[..., Any], load: Callable[..., Any], inputs: Plain
+) -> Plain:
     images, values = inputs["images"], inputs["values"]
     attempt(model.eval(), images)  # lazy layers have their shape from here on
     _fill(model, values)
@@ -80,12 +88,12 @@ def _loaded(load: Callable[..., Any], path: str, images: torch.Tensor) -> Plain:
         return failure
     if not isinstance(model, nn.Module):
         return {"made": plain(model)}
-    seen = {
-        "heads": _heads(model.state_dict()),
-        "training": any(part.training for part in model.modules()),
-    }
-    model.to("cpu").eval()
-    return seen | {"outputs": call(model, images)}
+    with restored(model):
+        return {
+            "heads": _heads(model.state_dict()),
+            "training": any(part.training for part in model.modules()),
+            "outputs": call(model.to("cpu").eval(), images),
+        }
 
 
 class _Runs:

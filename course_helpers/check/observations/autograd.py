@@ -53,7 +53,8 @@ def gradient_inputs(seed: int) -> Plain:
 
     small = case("squares", 3)
     small["x"] = torch.randperm(4, generator=g)[:3] + 1.0
-    small["c"] = torch.randint(2, 5, (), generator=g).float()
+    # Not 3: a mean over three values would undo it.
+    small["c"] = torch.tensor([2.0, 4, 5])[torch.randint(3, (), generator=g)]
     return [
         small,
         case("sines", 2, 4, 3),

@@ -1,6 +1,5 @@
 """Lesson 08: inputs and observations."""
 
-import copy
 import math
 
 import torch
@@ -8,6 +7,7 @@ from torch import nn
 from torch.nn.parameter import is_lazy
 
 from course_helpers.check._plain import Plain, attempt, call, plain
+from course_helpers.check.observations._models import made, restored, unused_layers
 
 _LENET = ((6, 1, 5, 5), (16, 6, 5, 5), (120, 400), (84, 120), (10, 84))
 
@@ -59,10 +59,7 @@ def LeNet_inputs(seed: int) -> Plain:
 
 def LeNet_observed(LeNet: object, inputs: Plain) -> Plain:
     """Make the learner's network, give it the weights, run it on every batch."""
-    if isinstance(LeNet, nn.Module):
-        model, failure = attempt(copy.deepcopy, LeNet)
-    else:
-        model, failure = attempt(LeNet)
+    model, failure = made(LeNet)
     return failure or _network(model, inputs["layers"], inputs["batches"])
 
 
@@ -74,17 +71,18 @@ def _network(
     kind = type(model)
     if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
         return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
-    model.eval()
-    attempt(model, batches[0].clone())
-    _load(model, layers)
-    unused = _watched(model)
-    outputs = [call(model, batch) for batch in batches]
-    return {
-        "outputs": outputs,
-        "shapes": [list(p.shape) for p in _parameters(model)],
-        "unused": plain(sorted(unused)),
-        "reached": _reached(model, batches[0]),
-    }
+    with restored(model):
+        model.eval()
+        attempt(model, batches[0].clone())
+        _load(model, layers)
+        with unused_layers(model) as unused:
+            outputs = [call(model, batch) for batch in batches]
+        return {
+            "outputs": outputs,
+            "shapes": [list(p.shape) for p in _parameters(model)],
+            "unused": plain(sorted(unused)),
+            "reached": _reached(model, batches[0]),
+        }
 
 
 def _parameters(model: nn.Module) -> list[nn.Parameter]:
@@ -106,15 +104,6 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
                 turned = value.dim() == 2 and parameter.shape == value.T.shape
                 value = value.T if turned else value
                 parameter.copy_(value.reshape(parameter.shape))
-
-
-def _watched(model: nn.Module) -> set[str]:
-    """Return the names of the layers, of which those that run will vanish."""
-    parts = list(model.named_modules())
-    unused = {name for name, part in parts if name and not list(part.children())}
-    for name, part in parts:
-        part.register_forward_hook(lambda *_, name=name: unused.discard(name))
-    return unused
 
 
 def _reached(model: nn.Module, batch: torch.Tensor) -> Plain:

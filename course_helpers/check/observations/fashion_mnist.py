@@ -1,6 +1,5 @@
 """Lesson 09: inputs and observations; save_and_load has its own file."""
 
-import copy
 import time
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from course_helpers.check._plain import Plain, attempt, call, plain
+from course_helpers.check.observations._models import made, restored
 from course_helpers.check.observations._networks import built, called, network
 from course_helpers.check.observations._saving import (
     save_and_load_inputs,
@@ -49,10 +49,7 @@ def Classifier_inputs(seed: int) -> Plain:
 def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
     """Make the learner's network and run it in both modes."""
     torch.manual_seed(0)
-    if isinstance(Classifier, nn.Module):
-        model, failure = attempt(copy.deepcopy, Classifier)
-    else:
-        model, failure = attempt(Classifier)
+    model, failure = made(Classifier)
     if failure:
         return failure
     if not isinstance(model, nn.Module):
@@ -60,7 +57,12 @@ def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
     kind = type(model)
     if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
         return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
-    model.to("cpu").eval()
+    with restored(model):
+        return _both_modes(model.to("cpu"), inputs)
+
+
+def _both_modes(model: nn.Module, inputs: Plain) -> Plain:
+    model.eval()
     seen = {
         "outputs": [call(model, batch) for batch in inputs["batches"]],
         "line": [call(model, batch) for batch in inputs["line"]],
@@ -129,7 +131,8 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     if failure or not isinstance(model, nn.Module):
         return seen | (failure or {"made": plain(model)})
     images = inputs["images"].float().div(255).sub(0.5).div(0.5)
-    outcome = call(lambda: _outputs(model.to("cpu").eval(), images))
+    with restored(model):
+        outcome = call(lambda: _outputs(model.to("cpu").eval(), images))
     return seen | {"outputs": outcome}
 
 

@@ -1,6 +1,5 @@
 """Lesson 05: inputs and observations."""
 
-import copy
 from collections.abc import Sequence
 
 import torch
@@ -9,6 +8,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from course_helpers.check._plain import Plain, attempt, call, copied
+from course_helpers.check.observations._models import restored
 
 NO_GRADIENT = "no gradient"
 
@@ -145,20 +145,18 @@ def _kind(value: object) -> Plain:
 
 
 def _model_observed(model: object, inputs: Plain) -> Plain:
-    """Return the parameters' shapes and two outputs of a copy in eval mode."""
+    """Return the parameters' shapes and two outputs in eval mode."""
     if not isinstance(model, nn.Module):
         return {}
     if type(model).forward is nn.Module.forward:
         return {"forward": False}
-    model, failure = attempt(copy.deepcopy, model)
-    if failure is not None:
-        return {"output": failure}
-    model.eval()
-    attempt(model, inputs["images"].clone())  # gives lazy layers their shapes
-    _set_weights(model, inputs["weights"])
-    with torch.no_grad():
-        outputs = [call(model, inputs["images"]) for _ in range(2)]
-    shapes = [list(parameter.shape) for parameter in model.parameters()]
+    with restored(model):
+        model.eval()
+        attempt(model, inputs["images"].clone())  # gives lazy layers their shapes
+        _set_weights(model, inputs["weights"])
+        with torch.no_grad():
+            outputs = [call(model, inputs["images"]) for _ in range(2)]
+        shapes = [list(parameter.shape) for parameter in model.parameters()]
     return {"shapes": shapes, "output": outputs[0], "again": outputs[1]}
 
 

@@ -1,6 +1,5 @@
 """Lesson 04: inputs and observations."""
 
-import copy
 import math
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ import torch
 from torch import nn
 
 from course_helpers.check._plain import Plain, attempt, call, plain
+from course_helpers.check.observations._models import made, restored, unused_layers
 
 
 def _generator(seed: int) -> torch.Generator:
@@ -37,10 +37,7 @@ def ReluNet_inputs(seed: int) -> Plain:
 
 def ReluNet_observed(ReluNet: object, inputs: Plain) -> Plain:
     """Make the learner's network, give it the weights, run it on every batch."""
-    if isinstance(ReluNet, nn.Module):
-        model, failure = attempt(copy.deepcopy, ReluNet)
-    else:
-        model, failure = attempt(ReluNet)
+    model, failure = made(ReluNet)
     return failure or _network(model, inputs["layers"], inputs["batches"])
 
 
@@ -53,16 +50,18 @@ def _network(
     kind = type(model)
     if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
         return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
-    model.eval()
-    attempt(model, batches[0].clone())
-    _load(model, layers)
-    unused = _watched(model)
-    return {
-        "outputs": [call(model, batch) for batch in batches],
-        "shapes": [list(p.shape) for p in model.parameters()],
-        "unused": plain(sorted(unused)),
-        "sequential": isinstance(model, nn.Sequential),
-    }
+    with restored(model):
+        model.eval()
+        attempt(model, batches[0].clone())
+        _load(model, layers)
+        with unused_layers(model) as unused:
+            outputs = [call(model, batch) for batch in batches]
+        return {
+            "outputs": outputs,
+            "shapes": [list(p.shape) for p in model.parameters()],
+            "unused": plain(sorted(unused)),
+            "sequential": isinstance(model, nn.Sequential),
+        }
 
 
 def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
@@ -82,15 +81,6 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
 
 def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
     return tuple(sorted(size for size in tensor.shape if size > 1))
-
-
-def _watched(model: nn.Module) -> set[str]:
-    """Return the names of the layers, of which those that run will vanish."""
-    parts = list(model.named_modules())
-    unused = {name for name, part in parts if name and not list(part.children())}
-    for name, part in parts:
-        part.register_forward_hook(lambda *_, name=name: unused.discard(name))
-    return unused
 
 
 def initialize_inputs(seed: int) -> Plain:

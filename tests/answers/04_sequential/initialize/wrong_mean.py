@@ -1,4 +1,4 @@
-# expected mean 0; got 0.01
+# expected mean 0; got
 def initialize(model):
     for m in model.modules():
         if isinstance(m, nn.Linear):
