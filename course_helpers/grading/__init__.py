@@ -5,7 +5,9 @@ Importing course_helpers never imports this package; learners need no nbgrader.
 Layers, an import may only point down:
 
     demo
-    grader | sample_class
+    report | feedback | export
+    similar | misunderstandings | plots | enrolment | bookkeeping
+    grader | sample_class | roster | classbook | pages | spreadsheets
     record | collect
     release | replay | archives | owners | handins
     running | students

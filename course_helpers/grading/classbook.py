@@ -48,7 +48,7 @@ class Person:
         names = sorted((whole | parts) - {""}, key=len, reverse=True)
         either = "|".join(map(re.escape, names))
         whole_words = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
-        return _EMAIL.sub(LEFT_OUT, whole_words.sub(LEFT_OUT, text))
+        return whole_words.sub(LEFT_OUT, _EMAIL.sub(LEFT_OUT, text))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ FEWEST = 3
 """Hand-ins from which on a correlation is computed."""
 
 _MAX_ANSWER = 3000
-_NUMBERS = re.compile(r"(?<![A-Za-z_])[-+]?\d[\d,.]*(?:e[-+]?\d+)?(?:, ?(?=[-+]?\d))?")
+_NUMBER = re.compile(r"(?<![A-Za-z_])[-+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
+_LIST = re.compile(r"#(?:[.,\s]*#)*[.,]*")
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def misunderstandings(
 
 
 def without_numbers(message: str) -> str:
-    """Return a message that is the same for every hand-in's own numbers."""
-    return _NUMBERS.sub("#", message)
+    """Return a message with one sign for numbers and shapes, which differ by run."""
+    return _LIST.sub("#", _NUMBER.sub("#", message))
 
 
 def answer_of(course: Course, lesson: str, student: str, exercise: str) -> str:

@@ -23,8 +23,6 @@ def _environment() -> Environment:
         # Everywhere: templates named otherwise than .html are no exception.
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     made.filters |= {"points": points, "percent": percent, "shown": shown}
     return made

@@ -154,6 +154,7 @@ def _take(
     if kind == b"f":
         why = _text(body)
         result.repeat = result.repeat or why.startswith("stopped")
+        result.trouble = result.trouble or f"{cell.id}: {why}"
         if exercise:
             verdict = judge.verdict(exercise, result.seed, why)
             result.verdicts[exercise] = verdict

@@ -17,6 +17,40 @@ The last one's first hand-in ends Python in an answer; the others are untouched.
 """
 
 
+TYPICAL_MISTAKES = {
+    "standardize": "rows",
+    "neuron": "bias_missing",
+    "two_layer": "hidden_activation_missing",
+    "gradient": "grad_left_on_x",
+    "descend": "gradients_add_up",
+    "graph_path": "none_for_leaf",
+    "flatten": "hard_coded_64",
+    "random_network": "sigmoid_on_output",
+    "softmax": "dim_zero",
+    "ReluNet": "no_softmax",
+    "initialize": "bias_forgotten",
+    "build_sequential": "same_name_twice",
+    "mse": "half",
+    "cross_entropy": "no_mean",
+    "log_softmax_model": "logits_nll",
+    "accuracy": "percent",
+    "sgd_step": "reset_missing",
+    "training_pass": "zero_grad_missing",
+    "train": "overwrites_running_loss",
+    "split": "seed_ignored",
+    "evaluate": "eval_missing",
+    "fit": "not_restored",
+    "conv_output_size": "plus_one_missing",
+    "LeNet": "average_pooling",
+    "count_parameters": "frozen_ones_too",
+    "Classifier": "logits",
+    "train_classifier": "untrained",
+    "predict": "stays_in_eval",
+    "save_and_load": "training_mode",
+}
+"""What is often handed in, of the wrong forms in tests/answers."""
+
+
 def hand_in(course: Course, student: str, lesson: str) -> Path:
     """Write what a member of the sample class hands in for a lesson.
 
@@ -56,10 +90,11 @@ def _answers(course: Course, student: str, lesson: str) -> dict[str, str]:
 
 def _mistake(course: Course, lesson: str, exercise: str) -> str:
     folder = course.root / "tests" / "answers" / lesson / exercise
-    found = sorted(folder.glob("wrong_*.py"))
-    if not found:
+    try:
+        path = folder / f"wrong_{TYPICAL_MISTAKES[exercise]}.py"
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
         raise CourseError(
             f"demo: expected sample answers in {folder}; found none. "
             "Run it in a full copy of the course's repository."
-        )
-    return found[0].read_text(encoding="utf-8")
+        ) from None

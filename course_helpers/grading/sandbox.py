@@ -83,7 +83,7 @@ class Sandbox:
         self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
         os.chmod(self._empty.name, 0o755)
         self._control, theirs = socket.socketpair()
-        self._lock = threading.Lock()
+        self._lock, self._prepared = threading.Lock(), []
         arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(
@@ -132,6 +132,7 @@ class Sandbox:
         cells = [{"source": s, "limit": 2**20, "quiet": True} for s in sources]
         made = self._with_socket(self._control, b"t")
         send_json(made, b"t", cells)
+        self._prepared.append(made)
         receive(made, time.monotonic() + _START)
         return made
 
@@ -144,7 +145,8 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         """End the process and all hand-ins in it."""
-        self._control.close()
+        for one in (self._control, *self._prepared):
+            one.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
         self._process.kill()

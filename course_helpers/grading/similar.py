@@ -105,7 +105,10 @@ def _answers(course: Course, lesson: str, student: str) -> dict[str, str]:
 
 
 def _stubs(course: Course, lesson: str) -> dict[str, str]:
-    cells = answer_cells(read(course.notebook("release", lesson)))
+    path = course.notebook("release", lesson)
+    if not path.is_file():
+        return {}
+    cells = answer_cells(read(path))
     return {name: normal_form(cell.source) for name, cell in cells.items()}
 
 
@@ -117,8 +120,8 @@ def size(form: str) -> int:
 def normal_form(source: str) -> str:
     """Return an answer without comments, docstrings, layout and its own names.
 
-    Names that it binds are numbered in the order of their appearance; those of
-    libraries and of attributes stay. Empty where Python cannot read it.
+    Variables, arguments and attributes that it makes are numbered in the order of
+    their appearance. Empty where Python cannot read it.
     """
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))
@@ -129,13 +132,15 @@ def normal_form(source: str) -> str:
 
 
 def _bound_names(tree: ast.AST) -> set[str]:
-    """Return variables and arguments that a piece of code makes itself."""
+    """Return variables, arguments and ".attributes" that code makes itself."""
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif isinstance(node, ast.arg):
             names.add(node.arg)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(f".{node.attr}")
     return names
 
 
@@ -150,19 +155,24 @@ class _Renamed(ast.NodeTransformer):
             return name
         return self.numbers.setdefault(name, f"name{len(self.numbers)}")
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         node.id = self._number(node.id)
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        node.attr = self._number(f".{node.attr}")
         return node
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
         node.arg, node.annotation = self._number(node.arg), None
         return node
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:  # noqa: N802
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         if isinstance(node.value, ast.Constant):
             return None
         return self.generic_visit(node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
         return self.generic_visit(node)

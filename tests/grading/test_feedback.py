@@ -1,0 +1,119 @@
+import zipfile
+
+import pytest
+from nbgrader.api import Comment
+
+from course_helpers.grading.collect import collect
+from course_helpers.grading.course import CourseError
+from course_helpers.grading.feedback import write_pages, write_zips
+from course_helpers.grading.owners import claimed
+from course_helpers.grading.sources import Found
+from tests.grading.classes import make_class
+
+L, M = "03_softmax", "05_losses"
+
+
+def pages(course):
+    return {path.stem: path.read_text("utf-8") for path in write_pages(course)}
+
+
+def handed_in(course, folder, *names):
+    for lesson in (L, M):
+        source = course.notebook("source", lesson)
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.touch()
+    for name in names:
+        path = folder / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    return [item.student for item in collect(course, folder / "in")]
+
+
+def test_page_has_every_lesson_with_points_criteria_and_messages(course):
+    make_class(course, ["ada", "ben"], [L, M], careful=True)
+    made = pages(course)
+    assert made.keys() == {"ada", "ben"}
+    ada = made["ada"]
+    assert "03 softmax" in ada and "05 losses" in ada
+    assert "ben" not in ada
+    assert "✓" in ada and "✗" in ada and "criterion 2" in ada
+    assert "row 0 of your result" in ada or "expected" in ada
+    assert "to be read" in ada
+
+
+def test_page_shows_what_a_person_wrote_and_gave(course):
+    make_class(course, ["ada"], [L], careful=True)
+    with course.api().gradebook as gradebook:
+        gradebook.add_solution_cell("reflection", L, L)
+        notebook = gradebook.find_submission_notebook(L, L, "ada")
+        cell = gradebook.find_solution_cell("reflection", L, L)
+        text = "Good, but <b>why</b>?"
+        gradebook.db.add(Comment(cell=cell, notebook=notebook, manual_comment=text))
+        grade = gradebook.find_grade("reflection", L, L, "ada")
+        grade.manual_score, grade.needs_manual_grade = 1.5, False
+        gradebook.db.commit()
+    page = pages(course)["ada"]
+    assert "Good, but &lt;b&gt;why&lt;/b&gt;?" in page
+    assert "reflection: 1.5 of 2" in " ".join(page.split()) and "to be read" not in page
+
+
+def test_page_of_a_failed_hand_in_says_why(course):
+    students = [f"s{number}" for number in range(30)]
+    make_class(course, students, [L])
+    assert any("an empty file" in page for page in pages(course).values())
+
+
+def test_hostile_name_is_only_shown(course):
+    make_class(course, ["<script>x"], [L], careful=True)
+    (page,) = pages(course).values()
+    assert "<script" not in page and "&lt;script&gt;x" in page
+
+
+@pytest.mark.parametrize(
+    "system, name, entry",
+    [
+        (
+            "moodle",
+            f"Eva Müller_41_assignsubmission_file_/{L}.ipynb",
+            f"Eva Müller_41_assignsubmission_file_/{L}_feedback.html",
+        ),
+        ("canvas", f"lovelaceada_77_901_{L}-2.ipynb", f"lovelaceada_77_901_{L}-2.html"),
+        ("canvas", f"l_LATE_78_902_{L}.ipynb", f"l_LATE_78_902_{L}.html"),
+    ],
+)
+def test_zip_names_files_as_the_system_wants_them(
+    course, tmp_path, system, name, entry
+):
+    (student,) = handed_in(course, tmp_path, name)
+    make_class(course, [student, "guest"], [L], careful=True)
+    ((path, left),) = write_zips(course, system)
+    assert left == ["guest"]
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [entry]
+        text = archive.read(entry).decode()
+    assert "03 softmax" in text and "05 losses" not in text
+    # The name that goes back tells the same person as the name that came.
+    came, back = (
+        claimed([Found(tuple(n.split("/")), bytes)], [L, M])[0] for n in (name, entry)
+    )
+    assert came.owner == back.owner
+
+
+def test_canvas_zip_names_the_newest_upload_from_canvas(course, tmp_path):
+    first, last = f"ada_77_901_{L}.ipynb", f"ada_77_955_{L}-1.ipynb"
+    (student,) = handed_in(course, tmp_path, first)
+    (tmp_path / "in" / first).rename(tmp_path / "in" / last)
+    (tmp_path / "in" / last).write_text('{"changed": 1}')
+    assert handed_in(course, tmp_path) == [student]
+    by_mail = tmp_path / student / f"{L}.ipynb"
+    by_mail.parent.mkdir()
+    by_mail.write_text('{"changed": 2}')
+    assert [item.student for item in collect(course, by_mail)] == [student]
+    make_class(course, [student], [L], careful=True)
+    ((path, _),) = write_zips(course, "canvas")
+    assert zipfile.ZipFile(path).namelist() == [f"ada_77_955_{L}-1.html"]
+
+
+def test_zip_for_an_unknown_system_is_said(course):
+    with pytest.raises(CourseError, match="expected one of moodle, canvas"):
+        list(write_zips(course, "ilias"))
