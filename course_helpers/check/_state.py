@@ -82,7 +82,10 @@ def _random_states() -> Iterator[None]:
 @contextlib.contextmanager
 def _working_directory() -> Iterator[None]:
     """Work in an empty folder that goes away, with all that an answer writes."""
-    before = os.getcwd()
+    try:
+        before = os.getcwd()
+    except OSError:  # code removed it
+        before = tempfile.gettempdir()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.chdir(folder)
         try:

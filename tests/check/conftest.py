@@ -15,7 +15,7 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 settings.register_profile(
-    "long", settings.get_profile("course"), derandomize=False, max_examples=500
+    "long", settings.get_profile("course"), derandomize=False, max_examples=1000
 )
 settings.load_profile("course")
 
