@@ -342,7 +342,8 @@ def _print_rows(rows: "list[Row]") -> None:
     console.print(table)
     for row in rows:
         if row.reason:
-            text = f"{row.student}, {row.lesson}: not graded ({row.reason})"
+            what = "not graded" if row.score is None else "graded, but"
+            text = f"{row.student}, {row.lesson}: {what} ({row.reason})"
             console.print(text, markup=False)
     if any(row.open_questions for row in rows):
         console.print("Answers in words wait for a person: open the formgrader page.")
