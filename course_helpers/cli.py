@@ -334,8 +334,12 @@ def _for_lessons(lessons: list[str] | None, do: Callable[[object, str], None]) -
 
 def _print_rows(rows: "list[Row]") -> None:
     lessons = sorted({row.lesson for row in rows})
-    numbers = [lesson.partition("_")[0] for lesson in lessons]
-    table = Table("student", *numbers, box=SIMPLE_HEAD, title="points of maximum")
+    worth = {row.lesson: f"of {row.max_score:g}" for row in rows}
+    heads = [f"{name.partition('_')[0]}\n{worth[name]}" for name in lessons]
+    table = Table(box=SIMPLE_HEAD, title="points", padding=(0, 1, 0, 0))
+    table.add_column("student", no_wrap=True)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
     for student in sorted({row.student for row in rows}):
         cells = {row.lesson: _cell(row) for row in rows if row.student == student}
         table.add_row(_literal(student), *(cells.get(name, "") for name in lessons))
@@ -350,5 +354,4 @@ def _print_rows(rows: "list[Row]") -> None:
 
 
 def _cell(row: "Row") -> str:
-    score = "-" if row.score is None else f"{row.score:g}"
-    return f"{score}/{row.max_score:g}"
+    return "-" if row.score is None else f"{row.score:g}"

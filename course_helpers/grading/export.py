@@ -39,23 +39,25 @@ MOODLE = ("First name", "Last name", "ID number", "Email address")
 
 def export(
     course: Course,
-    target: Path,
+    target: Path | None = None,
     form: str = "plain",
     roster: Path | None = None,
     lessons: list[str] | None = None,
-) -> list[str]:
+) -> tuple[Path, list[str]]:
     """Write the scores of a class as CSV.
 
     Args:
         course: the course folder.
-        target: the file.
+        target: the file; grades.csv or grades-FORM.csv beside the gradebook if not
+            given, where git does not see it.
         form: "plain", "canvas" or "moodle".
         roster: the class list that the same system exports: its people, in its
             order, with its identifiers; and its names of columns for the lessons.
         lessons: the lessons; all that anybody handed in if not given.
 
     Returns:
-        Students with scores who are not in the roster, and so not in the file.
+        The file, and students with hand-ins who are not in the roster, and so not in
+        the file.
 
     Raises:
         CourseError: the roster is wrong or of another system; no such form or lesson.
@@ -72,8 +74,10 @@ def export(
         rows, left = _roster_rows(book, names, form, read_roster(roster))
     # Excel takes a file for UTF-8 only if it says so; Canvas trips over that.
     encoding = "utf-8-sig" if form == "plain" else "utf-8"
-    write_whole(target, to_csv(rows).encode(encoding))
-    return left
+    name = "grades.csv" if form == "plain" else f"grades-{form}.csv"
+    path = target or course.folder("submitted").parent / name
+    write_whole(path, to_csv(rows).encode(encoding))
+    return path, left
 
 
 def _plain_rows(book: ClassBook) -> Rows:

@@ -69,7 +69,7 @@ def write_zips(
         The path, and the students of that lesson who are not in it.
 
     Raises:
-        CourseError: no such system or lesson.
+        CourseError: no such system or lesson, or no hand-in came from that system.
     """
     if system not in SYSTEMS:
         raise CourseError(
@@ -77,18 +77,29 @@ def write_zips(
         )
     book = read_class(course, lessons)
     names = load_names(handins_folder(course))
+    nothing = True
     for lesson in book.lessons:
-        file, left = io.BytesIO(), []
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for student in book.of_lesson(lesson):
-                name = _name(course, names, system, student, lesson)
-                if name:
-                    archive.writestr(name, feedback(book, student, [lesson]))
-                else:
-                    left.append(student)
-        path = pages_folder(course) / f"{lesson}-{system}.zip"
-        write_whole(path, file.getvalue())
-        yield path, left
+        students = book.of_lesson(lesson)
+        named = {s: _name(course, names, system, s, lesson) for s in students}
+        files = {named[s]: feedback(book, s, [lesson]) for s in students if named[s]}
+        if files:
+            nothing = False
+            path = pages_folder(course) / f"{lesson}-{system}.zip"
+            write_whole(path, _zipped(files))
+            yield path, [student for student in students if not named[student]]
+    if nothing:
+        raise CourseError(
+            f"feedback: expected hand-ins from {system}'s zip file; there are none. "
+            "Collect that file itself, not what was unpacked and renamed."
+        )
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return file.getvalue()
 
 
 def _name(course: Course, names: Names, system: str, student: str, lesson: str) -> str:

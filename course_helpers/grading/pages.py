@@ -7,11 +7,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
 def page(template: str, **values: Any) -> str:
-    """Return a page; whatever is put into it is escaped.
+    """Return a page; what is put into it is escaped, plots of our own apart.
 
     Args:
         template: a file in this package's templates folder.
-        values: what the template names; Markup is put in as it is.
+        values: what the template names.
     """
     return _environment().get_template(template).render(**values)
 

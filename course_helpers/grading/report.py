@@ -9,7 +9,7 @@ from typing import Any
 
 from course_helpers.grading import plots
 from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.classbook import ClassBook
+from course_helpers.grading.classbook import ClassBook, HandIn, Person
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import write_whole
 from course_helpers.grading.misunderstandings import (
@@ -35,7 +35,7 @@ class LessonReport:
         graded: how many of these have points.
         median: the median of their points; None without any.
         waiting: answers that a person has still to read.
-        failed: for each hand-in that failed, who and why.
+        failed: for each hand-in that failed, or not all of which ran, who and why.
         missing: who handed nothing in.
         late: for each late hand-in, who, how late, and the points taken off.
         exercises: how each exercise went, and its most frequent messages.
@@ -143,11 +143,7 @@ def _lesson_report(
         len(scores),
         median(scores) if scores else None,
         sum(len(hand_in.waiting) for hand_in in hand_ins.values()),
-        [
-            (labels[s], book.people[s].left_out_of(h.reason))
-            for s, h in hand_ins.items()
-            if h.reason
-        ],
+        [(labels[s], _why(h, book.people[s])) for s, h in hand_ins.items() if h.reason],
         [labels[student] for student in labels if student not in hand_ins],
         [(labels[s], _ago(h.late), h.penalty) for s, h in hand_ins.items() if h.late],
         [
@@ -155,6 +151,11 @@ def _lesson_report(
             for result in exercise_results(book, lesson)
         ],
     )
+
+
+def _why(hand_in: HandIn, person: Person) -> str:
+    start = "graded, but " if hand_in.graded else ""
+    return start + person.left_out_of(hand_in.reason)
 
 
 def _ago(seconds: float) -> str:

@@ -57,8 +57,9 @@ def handed_in(course, folder, *names):
 def test_plain_export_has_a_row_for_each_student_and_lesson(course, tmp_path):
     students = [f"s{number}" for number in range(20)]
     make_class(course, students, [L, M])
-    assert export(course, tmp_path / "grades.csv") == []
-    book, found = read_class(course), rows(tmp_path / "grades.csv")
+    path, left = export(course)
+    assert (path, left) == (course.root / "grading" / "grades.csv", [])
+    book, found = read_class(course), rows(path)
     assert len(found) == 40
     for row in found:
         hand_in = book.hand_ins.get((row["student_id"], row["assignment"]))
@@ -98,7 +99,7 @@ def test_canvas_import_takes_the_rosters_people_and_its_name_of_the_lesson(
     students = handed_in(course, tmp_path, *names)
     make_class(course, [*students, "guest"], [L, M], careful=True)
     roster = written(tmp_path, CANVAS_ROSTER)
-    left = export(course, tmp_path / "canvas.csv", "canvas", roster)
+    _, left = export(course, tmp_path / "canvas.csv", "canvas", roster)
     assert left == ["guest"]
     worth, ada, eva = rows(tmp_path / "canvas.csv")
     assert list(worth) == [*CANVAS, "03 Softmax (9912)", M]
@@ -128,7 +129,7 @@ def test_moodle_import_finds_people_by_name_and_by_email(course, tmp_path):
     )
     make_class(course, [*students, "eva"], [L], careful=True)
     roster = written(tmp_path, MOODLE_ROSTER)
-    assert export(course, tmp_path / "m.csv", "moodle", roster) == []
+    assert export(course, tmp_path / "m.csv", "moodle", roster)[1] == []
     ada, eva = rows(tmp_path / "m.csv")
     book = read_class(course)
     assert (ada["First name"], ada["ID number"]) == ("Ada", "M1")

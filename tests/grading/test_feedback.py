@@ -117,3 +117,10 @@ def test_canvas_zip_names_the_newest_upload_from_canvas(course, tmp_path):
 def test_zip_for_an_unknown_system_is_said(course):
     with pytest.raises(CourseError, match="expected one of moodle, canvas"):
         list(write_zips(course, "ilias"))
+
+
+def test_zip_of_hand_ins_from_elsewhere_is_said(course):
+    make_class(course, ["ada"], [L], careful=True)
+    with pytest.raises(CourseError, match="from canvas's zip file; there are none"):
+        list(write_zips(course, "canvas"))
+    assert not list(course.root.glob("grading/pages/*"))
