@@ -1,0 +1,126 @@
+"""Commands for instructors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_helpers.cli._app import (
+    Force,
+    Lessons,
+    app,
+    console,
+    for_lessons,
+    instructors,
+)
+from course_helpers.cli._tables import print_again, print_rows, with_progress
+
+_NO_SANDBOX = (
+    "Without a sandbox the code of hand-ins can do on this machine whatever you can. "
+    "Do this only with hand-ins that you trust."
+)
+
+
+@app.command()
+def collect(
+    source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
+    lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
+) -> None:
+    """Archive hand-ins in grading/handins; put the newest in grading/submitted."""
+    with instructors():
+        from course_helpers.grading.collect import Collected
+        from course_helpers.grading.collect import collect as collect_all
+        from course_helpers.grading.course import find_course
+
+        notes = []
+        for item in collect_all(find_course(), source, lesson):
+            if isinstance(item, Collected):
+                notes.append(item.note)
+                text = f"{item.student}, {item.lesson}: {item.note or 'collected'}"
+            else:
+                text = f"{item.what}: {item.reason}"
+            console.print(text, markup=False, highlight=False)
+        same = notes.count("unchanged")
+        console.print(f"{len(notes)} hand-ins, {len(notes) - same} of them new.")
+
+
+@app.command()
+def grade(
+    lessons: Lessons = None,
+    student: Annotated[str | None, typer.Option(help="Only this one.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="At once.")] = None,
+    sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
+    force: Force = False,
+    show: Annotated[bool, typer.Option("--show", help="Judge one again.")] = False,
+) -> None:
+    """Grade the hand-ins in grading/submitted, many at once; what is done stays."""
+    with instructors():
+        from course_helpers.grading import grader, record
+        from course_helpers.grading.course import find_course
+
+        course = find_course()
+        hand_ins = [
+            (lesson, name)
+            for lesson in course.chosen(lessons)
+            for name in record.handed_in(course, lesson)
+            if student in (None, name)
+        ]
+        if not hand_ins:
+            console.print("No hand-ins in grading/submitted/STUDENT/LESSON.")
+            raise typer.Exit(1)
+        if not sandbox:
+            console.print(_NO_SANDBOX, style="red", markup=False)
+        settings = grader.Settings(force=force, jobs=jobs, walls=sandbox)
+        if show:
+            for lesson, name in hand_ins:
+                print_again(lesson, name, grader.judge_again(course, lesson, name))
+            return
+        rows = with_progress(grader.grade_all(course, hand_ins, settings), hand_ins)
+    print_rows(rows)
+
+
+@app.command()
+def feedback(lessons: Lessons = None) -> None:
+    """Write HTML feedback for every graded hand-in."""
+
+    def write(course: object, lesson: str) -> None:
+        from course_helpers.grading import record
+
+        for student in record.handed_in(course, lesson):
+            path = record.write_feedback(course, lesson, student)
+            console.print(f"{path}", markup=False)
+
+    for_lessons(lessons, write)
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="The CSV file.")] = Path("grades.csv"),
+) -> None:
+    """Write all scores of the gradebook as CSV."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.record import export as export_grades
+
+        export_grades(find_course(), target)
+        console.print(f"{target}", markup=False)
+
+
+@app.command()
+def demo() -> None:
+    """Run the whole round on a sample class, inside grading/demo."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.demo import run_demo
+
+        *_, result = map(_shown, run_demo(find_course()))
+        print_rows(result.rows)
+        console.print(f"feedback    {result.feedback}", markup=False)
+        console.print(f"grades      {result.grades}", markup=False)
+        console.print(f"everything  {result.folder}", markup=False)
+
+
+def _shown(step: object) -> object:
+    if isinstance(step, str):
+        console.print(step, markup=False)
+    return step
