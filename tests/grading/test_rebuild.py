@@ -1,0 +1,154 @@
+import json
+from copy import deepcopy
+
+import pytest
+
+from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.rebuild import (
+    UnreadableError,
+    cells_of,
+    defined_names,
+    read_hand_in,
+    rebuild,
+)
+from course_helpers.grading.release import release
+from tests.conftest import ANSWERS
+
+LESSON = "01_tensors"
+RIGHT = {name: "\n".join(parts) for name, parts in ANSWERS.items()}
+
+
+@pytest.fixture
+def released(course):
+    release(course, LESSON, run=False)
+    return read(course.notebook("release", LESSON))
+
+
+@pytest.fixture
+def handed_in(released):
+    """A hand-in with all answers written, as the JSON of a notebook."""
+    notebook = deepcopy(released)
+    for name, source in RIGHT.items():
+        answer_cells(notebook)[name].source = source
+    answer_cells(notebook)["reflection"].source = "In my words."
+    return json.loads(json.dumps(notebook))
+
+
+def cell(notebook, name):
+    return next(c for c in notebook["cells"] if c["id"] == name)
+
+
+def rebuilt(released, notebook):
+    return rebuild(released, cells_of(notebook))
+
+
+def assert_all_answers(made):
+    found = {name: c.source for name, c in answer_cells(made).items()}
+    assert found == RIGHT | {"reflection": "In my words."}
+
+
+def test_answers_come_over_and_twice_is_the_same(released, handed_in):
+    made = rebuilt(released, handed_in)
+    assert_all_answers(made)
+    assert [c.id for c in made.cells] == [c.id for c in released.cells]
+    assert rebuilt(released, made) == made
+
+
+def test_nothing_handed_in_leaves_the_stubs(released):
+    assert rebuild(released, []) == released
+
+
+def test_metadata_points_tags_and_check_cells_are_the_release_s(released, handed_in):
+    check = cell(handed_in, "check-neuron")
+    check["source"] = "500"
+    check["metadata"]["nbgrader"]["points"] = 500
+    for one in handed_in["cells"]:
+        one["metadata"]["tags"] = ["skip-grading", "raises-exception"]
+    handed_in["metadata"] = {"kernelspec": {"name": "evil", "display_name": "x"}}
+    made = rebuilt(released, handed_in)
+    assert_all_answers(made)
+    assert made.metadata == released.metadata
+    for one, original in zip(made.cells, released.cells, strict=True):
+        assert one.metadata == original.metadata
+    assert cell(made, "check-neuron").source == "check.neuron(neuron)"
+
+
+def test_answers_without_metadata_and_ids_are_found_by_what_they_define(
+    released, handed_in
+):
+    for number, one in enumerate(handed_in["cells"]):
+        one["metadata"], one["id"] = {}, f"new-{number}"
+    made = rebuilt(released, handed_in)
+    found = {name: c.source for name, c in answer_cells(made).items()}
+    assert {name: found[name] for name in RIGHT} == RIGHT
+
+
+def test_function_in_a_cell_of_its_own_counts_where_the_stub_is_untouched(
+    released, handed_in
+):
+    cell(handed_in, "neuron")["source"] = cell(released, "neuron").source
+    extra = {"cell_type": "code", "source": RIGHT["neuron"], "id": "z", "metadata": {}}
+    handed_in["cells"].append(extra)
+    made = rebuilt(released, handed_in)
+    assert_all_answers(made)
+    assert made.cells[-1].source == RIGHT["neuron"]
+    assert made.cells[-1].metadata == {}
+
+
+def test_split_answer_is_whole_again_and_the_last_attempt_counts(released, handed_in):
+    place = handed_in["cells"].index(cell(handed_in, "two_layer"))
+    head, _, rest = RIGHT["two_layer"].partition("\n")
+    second = deepcopy(handed_in["cells"][place])
+    handed_in["cells"][place]["source"], second["source"] = head, rest
+    second["id"] = "two_layer-2"
+    handed_in["cells"].insert(place + 1, second)
+    assert_all_answers(rebuilt(released, handed_in))
+
+
+def test_broken_copy_of_an_answer_does_no_harm(released, handed_in):
+    copy = deepcopy(cell(handed_in, "neuron")) | {
+        "id": "copy",
+        "source": "def neuron(:",
+    }
+    handed_in["cells"].append(copy)
+    assert_all_answers(rebuilt(released, handed_in))
+
+
+def test_changed_set_up_is_kept_beside_the_release_s(released, handed_in):
+    cell(handed_in, "setup")["source"] += "\nimport math"
+    made = rebuilt(released, handed_in)
+    ids = [c.id for c in made.cells]
+    extra = made.cells[ids.index("setup") + 1]
+    assert extra.id == "extra-1" and extra.source.endswith("import math")
+
+
+def test_format_three_is_read(released):
+    cells = [
+        {"cell_type": "code", "input": [f"{source}\n"], "metadata": {}}
+        for source in RIGHT.values()
+    ]
+    old = {"nbformat": 3, "worksheets": [{"cells": cells}], "metadata": {}}
+    found = answer_cells(rebuilt(released, old))
+    assert all(found[name].source.strip() == RIGHT[name] for name in RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "empty"),
+        ("no", "JSON"),
+        ("[1]", "cells"),
+        ('{"cells": [1, null]}', "cells"),
+    ],
+)
+def test_what_is_no_notebook_is_refused_in_words(tmp_path, text, words):
+    path = tmp_path / "a.ipynb"
+    path.write_text(text)
+    with pytest.raises(UnreadableError, match=words):
+        read_hand_in(path)
+
+
+def test_names_that_a_cell_defines():
+    source = "%matplotlib inline\nf = lambda x: x\nclass A:\n    b = 1\n!ls"
+    assert defined_names(source) == {"f", "A"}
+    assert defined_names("def g(:\n  pass\nh = (") == {"g", "h"}
