@@ -3,6 +3,7 @@
 import importlib.util
 import platform
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -111,5 +112,9 @@ def sandbox() -> Finding:
     found = shutil.which("bwrap")
     if not found:
         text = "no bubblewrap; instructors: apt-get install bubblewrap (Linux, WSL2)"
+        return Finding("sandbox", False, text, needed=False)
+    command = [found, "--unshare-all", "--ro-bind", "/", "/", "true"]
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        text = f"{found} may not make namespaces; ask for unprivileged user namespaces"
         return Finding("sandbox", False, text, needed=False)
     return Finding("sandbox", True, found, needed=False)
