@@ -22,7 +22,7 @@ MAX_DEPTH = 8
 Plain = Any
 
 _NOT_THE_LEARNERS = (
-    str(Path(__file__).parent),
+    str(Path(__file__).parents[1]),
     *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
 )
 

@@ -22,6 +22,19 @@ _NO_SANDBOX = (
 
 
 @app.command()
+def roster(
+    file: Annotated[Path, typer.Argument(help="CSV, own or from Moodle or Canvas.")],
+) -> None:
+    """Put the students of a class list into the gradebook."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.enrolment import enrol
+
+        new, there = enrol(find_course(), file)
+        console.print(f"{len(new)} students enrolled, {len(there)} updated.")
+
+
+@app.command()
 def collect(
     source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
     lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
@@ -80,30 +93,74 @@ def grade(
 
 
 @app.command()
-def feedback(lessons: Lessons = None) -> None:
-    """Write HTML feedback for every graded hand-in."""
+def report(
+    lessons: Lessons = None,
+    anonymous: Annotated[bool, typer.Option(help="Leave names out.")] = False,
+    similar: Annotated[bool, typer.Option(help="List equal answers, too.")] = False,
+    to: Annotated[Path | None, typer.Option(help="The HTML file.")] = None,
+) -> None:
+    """Write one page about the class: points, exercises, what went wrong."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.report import write_report
 
-    def write(course: object, lesson: str) -> None:
-        from course_helpers.grading import record
+        path = write_report(find_course(), lessons, anonymous, similar, to)
+        console.print(f"{path}", markup=False)
 
-        for student in record.handed_in(course, lesson):
-            path = record.write_feedback(course, lesson, student)
-            console.print(f"{path}", markup=False)
 
-    for_lessons(lessons, write)
+@app.command()
+def feedback(
+    lessons: Lessons = None,
+    zip_for: Annotated[
+        str | None, typer.Option("--zip", help="moodle or canvas: make zip files.")
+    ] = None,
+    nbgrader: Annotated[bool, typer.Option(help="Also each notebook's own.")] = False,
+) -> None:
+    """Write a page for each student, or zip files of them for an LMS."""
+    with instructors():
+        from course_helpers.grading import feedback as pages
+        from course_helpers.grading.course import find_course
+
+        course = find_course()
+        if zip_for:
+            for path, left in pages.write_zips(course, zip_for, lessons):
+                without = f"; not from {zip_for}: {', '.join(left)}" if left else ""
+                console.print(f"{path}{without}", markup=False, highlight=False)
+        else:
+            paths = list(pages.write_pages(course, lessons))
+            folder = pages.pages_folder(course)
+            console.print(f"{len(paths)} pages in {folder}", markup=False)
+    if nbgrader:
+        for_lessons(lessons, _nbgrader_feedback)
+
+
+def _nbgrader_feedback(course: object, lesson: str) -> None:
+    from course_helpers.grading import record
+
+    for student in record.handed_in(course, lesson):
+        path = record.write_feedback(course, lesson, student)
+        console.print(f"{path}", markup=False)
 
 
 @app.command()
 def export(
-    target: Annotated[Path, typer.Argument(help="The CSV file.")] = Path("grades.csv"),
+    target: Annotated[Path | None, typer.Argument(help="The CSV file.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="plain, canvas or moodle.")
+    ] = "plain",
+    roster: Annotated[
+        Path | None, typer.Option(help="Class list that the same system exports.")
+    ] = None,
 ) -> None:
-    """Write all scores of the gradebook as CSV."""
+    """Write the scores of the gradebook as CSV, into grading/ if no file is named."""
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.record import export as export_grades
+        from course_helpers.grading.export import export as export_grades
 
-        export_grades(find_course(), target)
-        console.print(f"{target}", markup=False)
+        path, left = export_grades(find_course(), target, form, roster)
+        console.print(f"{path}", markup=False)
+        if left:
+            console.print(f"Not in {roster}: {', '.join(left)}", markup=False)
 
 
 @app.command()
@@ -117,6 +174,7 @@ def demo() -> None:
         print_rows(result.rows)
         console.print(f"feedback    {result.feedback}", markup=False)
         console.print(f"grades      {result.grades}", markup=False)
+        console.print(f"report      {result.report}", markup=False)
         console.print(f"everything  {result.folder}", markup=False)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_helpers.grading.course import Course
+from course_helpers.grading.export import export
 from course_helpers.grading.grader import grade_all
-from course_helpers.grading.record import Row, export, write_feedback
+from course_helpers.grading.record import Row, write_feedback
 from course_helpers.grading.release import release
+from course_helpers.grading.report import write_report
 from course_helpers.grading.sample_class import STUDENTS, hand_in
 
 
@@ -19,15 +21,17 @@ class Demo:
 
     Attributes:
         rows: a row for each hand-in.
-        folder: released notebooks, hand-ins, gradebook, feedback, grades.csv.
+        folder: released notebooks, hand-ins, gradebook, and what is named here.
         feedback: one of the feedback pages.
         grades: the CSV file.
+        report: the page about the class.
     """
 
     rows: list[Row]
     folder: Path
     feedback: Path
     grades: Path
+    report: Path
 
 
 def demo_course(course: Course) -> Course:
@@ -65,9 +69,8 @@ def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str |
     for row in grade_all(sample, hand_ins):
         yield f"{row.lesson}: graded {row.student}"
         rows.append(row)
-    yield "feedback and grades.csv"
-    graded = [row for row in rows if not row.reason]
+    yield "feedback, grades and report"
+    graded = [row for row in rows if row.score is not None]
     pages = [write_feedback(sample, row.lesson, row.student) for row in graded]
-    grades = folder / "grades.csv"
-    export(sample, grades)
-    yield Demo(rows, folder, pages[0], grades)
+    grades, _ = export(sample)
+    yield Demo(rows, folder, pages[0], grades, write_report(sample))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_helpers.check._contract import Criterion
 from course_helpers.grading.classbook import ClassBook
 from course_helpers.grading.course import Course
 from course_helpers.grading.rebuild import UnreadableError, read_hand_in
@@ -17,6 +18,7 @@ FEWEST = 3
 """Hand-ins from which on a correlation is computed."""
 
 _MAX_ANSWER = 3000
+_TRIED = 5
 _NUMBER = re.compile(r"(?<![A-Za-z_])[-+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 _LIST = re.compile(r"#(?:[.,\s]*#)*[.,]*")
 
@@ -117,14 +119,31 @@ def misunderstandings(
             first = verdict.failed[0]
             groups[first.name, without_numbers(first.message)].append((student, first))
     ordered = sorted(groups.values(), key=len, reverse=True)
+    return [_shown(course, book, lesson, exercise, group) for group in ordered[:most]]
+
+
+def _shown(
+    course: Course,
+    book: ClassBook,
+    lesson: str,
+    exercise: str,
+    group: list[tuple[str, Criterion]],
+) -> Misunderstanding:
+    """Return a misunderstanding with the answer of one who has it.
+
+    Taken is one that is whole without its author's name, if there is one: a Max's
+    answers would lose every max.
+    """
     found = []
-    for group in ordered[:most]:
-        student, first = group[0]
+    for student, first in group[:_TRIED]:
         hide = book.people[student].left_out_of
-        answer = hide(answer_of(course, lesson, student, exercise))
-        message = hide(first.message)
-        found.append(Misunderstanding(first.name, message, len(group), answer))
-    return found
+        answer = answer_of(course, lesson, student, exercise)
+        message, shown = hide(first.message), hide(answer)
+        one = Misunderstanding(first.name, message, len(group), shown)
+        if answer and (message, shown) == (first.message, answer):
+            return one
+        found.append(one)
+    return next((one for one in found if one.answer), found[0])
 
 
 def without_numbers(message: str) -> str:

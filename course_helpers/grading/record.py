@@ -1,4 +1,4 @@
-"""Grade hand-ins, write feedback and export the gradebook, through nbgrader."""
+"""Write grades and feedback, through nbgrader."""
 
 import contextlib
 import json
@@ -13,7 +13,6 @@ import nbformat
 import nbgrader.api
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
-from nbgrader.plugins import CsvExportPlugin
 
 from course_helpers.grading import replay
 from course_helpers.grading.course import Course, CourseError, quiet, reason
@@ -173,11 +172,3 @@ def write_feedback(course: Course, lesson: str, student: str) -> Path:
     if not result["success"]:
         raise CourseError(f"{student}/{lesson}: no feedback written: {reason(result)}")
     return course.notebook("feedback", lesson, student).with_suffix(".html")
-
-
-def export(course: Course, target: Path) -> None:
-    """Write all scores of the gradebook as CSV, one row for a student and lesson."""
-    exporter = CsvExportPlugin(config=course.config)
-    exporter.to = str(target)
-    with course.api().gradebook as gradebook:
-        exporter.export(gradebook)
