@@ -37,6 +37,8 @@ class Settings:
         seed: makes the inputs the same in every run; for tests alone, since a learner
             who knows it knows the inputs.
         limits: of each hand-in.
+        cold: give each hand-in a sandbox of its own, which takes seconds longer; so it
+            is by itself where one sandbox cannot keep several apart.
     """
 
     force: bool = False
@@ -44,6 +46,7 @@ class Settings:
     walls: bool = True
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
+    cold: bool = False
 
 
 @dataclass
@@ -204,7 +207,7 @@ class _Runner:
     def __enter__(self) -> "_Runner":
         limits, walls = self.settings.limits, self.settings.walls
         self.sandbox = Sandbox(limits, walls, optimizers=self.optimizers).__enter__()
-        self.warm = not self.sandbox.trouble
+        self.warm = not (self.sandbox.trouble or self.settings.cold)
         self.shared: dict[str, Shared] = {}
         return self
 

@@ -154,10 +154,13 @@ def _sorted(release: NotebookNode, handed_in: list[Cell]) -> _Found:
     """Tell answers from the release's own cells and from extra code."""
     known = {cell.id: cell for cell in release.cells}
     ids = {_key(cell.cell_type, cell.source): cell.id for cell in release.cells}
+    answers = [c for c in release.cells if is_solution(c) and c.cell_type == "code"]
+    wanted = {cell.id: defined_names(cell.source) for cell in answers}
     found, place, after_question = _Found(), "", False
     for cell in handed_in:
         name = next((name for name in cell.names if name in known), "")
         same = ids.get(_key(cell.kind, cell.source), "")
+        name = _owner(cell, same or name, wanted)
         if after_question and not name and not same and cell.kind == "markdown":
             name = "reflection"
         after_question = "reflection" in known and same == "ex-reflection"
@@ -170,6 +173,16 @@ def _sorted(release: NotebookNode, handed_in: list[Cell]) -> _Found:
             place = name or place
             found.extra.setdefault(place, []).append(cell)
     return found
+
+
+def _owner(cell: Cell, name: str, wanted: dict[str, set[str]]) -> str:
+    """Return whose answer a cell is: what it defines counts more than its name."""
+    if name not in wanted:
+        return name
+    defined = defined_names(cell.source)
+    if defined & wanted[name]:
+        return name
+    return next((other for other in wanted if defined & wanted[other]), name)
 
 
 def _is_extra(cell: Cell, original: NotebookNode | None) -> bool:

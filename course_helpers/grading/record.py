@@ -103,12 +103,12 @@ def save(
         stamp = course.notebook("submitted", lesson, student).with_name(_STAMP)
         if stamp.is_file():
             shutil.copyfile(stamp, path.with_name(_STAMP))
-        replay.ready[key] = result
+        replay.ready[lesson, student] = result
         try:
             with quiet():
                 done = staged.api().autograde(lesson, student, force=True, create=True)
         finally:
-            del replay.ready[key]
+            del replay.ready[lesson, student]
     if not done["success"]:
         return refuse(course, lesson, student, reason(done))
     write_whole(marker, json.dumps({"key": key}).encode())

@@ -25,8 +25,8 @@ from course_helpers.grading.verdicts import Result, Store, key
 
 _TABLE = "table"
 
-ready: dict[str, Result] = {}
-"""Results that this process has at hand, by their keys."""
+ready: dict[tuple[str, str], Result] = {}
+"""Results that this process has at hand, by lesson and student."""
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -52,15 +52,20 @@ class Replay(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Fill in the outputs of one notebook."""
+        names = resources["nbgrader"]
+        result = ready.get((names["assignment"], names["student"]))
+        fill(nb, result or self._result(nb))
+        return nb, resources
+
+    def _result(self, notebook: NotebookNode) -> Result:
         store, limits = Store(store_folder(_course(self))), Limits()
-        name = key(nb, limits)
-        result = ready.get(name) or store.load(name)
+        name = key(notebook, limits)
+        result = store.load(name)
         if result is None:
             with Judge() as judge, Sandbox(limits) as sandbox:
-                result = run(nb, sandbox, judge)
+                result = run(notebook, sandbox, judge)
             store.save(name, result)
-        fill(nb, result)
-        return nb, resources
+        return result
 
 
 def store_folder(course: Course) -> Path:

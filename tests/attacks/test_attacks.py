@@ -1,0 +1,101 @@
+"""Each promise of SECURITY.md against real hand-ins, through the real grader."""
+
+import os
+import socket
+import tempfile
+
+import pytest
+
+from course_helpers.grading.grader import Settings
+from tests.attacks.classroom import HONEST, LIMITS, SECRET, grade, hand_in, honest
+from tests.attacks.classroom import make_course as make
+from tests.attacks.hand_ins import behaviour, formats
+
+ATTACKS = [*formats.ATTACKS, *behaviour.ATTACKS]
+QUICK = [attack for attack in ATTACKS if attack.quick]
+REST = [attack for attack in ATTACKS if not attack.quick]
+
+
+def graded_class(attacks, folder, gradebook, **settings):
+    """A class of these hand-ins among honest ones, graded."""
+    course = make(folder / "course", gradebook)
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        for attack in attacks:
+            hand_in(course, attack, port)
+        honest(course)
+        students = sorted([*HONEST, *(attack.student for attack in attacks)])
+        chosen = Settings(limits=LIMITS, **settings)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COURSE_OFFLINE", "1")
+            patch.setattr(tempfile, "tempdir", str(temporary))
+            return grade(course, students, chosen, temporary)
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory, empty_gradebook):
+    return graded_class(QUICK, tmp_path_factory.mktemp("quick"), empty_gradebook)
+
+
+@pytest.fixture(scope="module")
+def rest(tmp_path_factory, empty_gradebook):
+    return graded_class(REST, tmp_path_factory.mktemp("rest"), empty_gradebook)
+
+
+def assert_deserved(graded, attack):
+    row = graded.rows[attack.student]
+    if attack.points != behaviour.ANY:
+        assert graded.points(attack.student) == attack.points, row.reason
+    assert attack.reason in row.reason
+    text = graded.texts[attack.student]
+    for words in attack.shows:
+        assert words in text
+    assert SECRET not in text and "<script>alert(6)" not in text
+    if attack.points is not None:
+        grades = graded.grades[attack.student]
+        assert {maximum for _, maximum, _ in grades.values()} == {2}
+
+
+def assert_no_harm(graded):
+    assert {student: graded.points(student) for student in HONEST} == HONEST
+    assert all(not graded.rows[student].reason for student in HONEST)
+    assert graded.changed == []
+    assert graded.left == []
+
+
+@pytest.mark.parametrize("attack", QUICK, ids=lambda a: a.student)
+def test_hand_in_gets_what_it_deserves(quick, attack):
+    assert_deserved(quick, attack)
+
+
+def test_nobody_else_is_harmed_and_nothing_is_left(quick):
+    assert_no_harm(quick)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", REST, ids=lambda a: a.student)
+def test_every_other_hand_in_gets_what_it_deserves(rest, attack):
+    assert_deserved(rest, attack)
+
+
+@pytest.mark.slow
+def test_nobody_else_is_harmed_by_those_either(rest):
+    assert_no_harm(rest)
+
+
+@pytest.mark.slow
+def test_cold_start_is_as_safe(tmp_path, empty_gradebook):
+    attacks = [attack for attack in QUICK if attack.row in (2, 6, 7, 10, 15, 18, 28)]
+    graded = graded_class(attacks, tmp_path, empty_gradebook, cold=True)
+    for attack in attacks:
+        assert_deserved(graded, attack)
+    assert_no_harm(graded)
+
+
+def test_there_is_one_of_each_row_that_code_or_files_can_try():
+    rows = {attack.row for attack in QUICK}
+    elsewhere = {11, 25, 26, 31, 33, 34}
+    assert rows | elsewhere == set(range(1, 35))
+    assert len(ATTACKS) >= 70 and os.name == "posix"
