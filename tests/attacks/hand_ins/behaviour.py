@@ -71,7 +71,7 @@ import gc, glob, os, sys
 found = [m for m in sys.modules if "judge" in m or "grading" in m]
 found += [f for f in glob.glob("/course/**/judges/*", recursive=True)]
 for name in ("{root}", "{home}/.ssh", "{root}/grading/gradebook.db", "/etc/shadow",
-             "/proc/1/root{root}", "/proc/1/environ", "{root}/solutions"):
+             "/proc/1/root{root}", "{root}/solutions"):
     for do in (os.listdir, open):
         try:
             do(name)
@@ -244,7 +244,6 @@ ATTACKS = [
     ),
     # Stock nbgrader: a check that never runs has no error, so it counts as right.
     Attack(3, "shell-replaced", SHELL, answers=WRONG, points=NOTHING, quick=True),
-    Attack(3, "shell-replaced-right", SHELL.replace("shell.run_cell", "shell.x")),
     # Stock nbgrader takes the first number that a check cell shows as its score.
     Attack(
         4,
@@ -349,7 +348,7 @@ ATTACKS = [
     Attack(
         19,
         "many-outputs",
-        "from IPython.display import display\nfor i in range(100_000):\n    display(i)",
+        "from IPython.display import display\nfor i in range(3_000):\n    display(i)",
         shows=("cut here",),
     ),
     # Stock nbgrader: anything on stderr costs all points.
