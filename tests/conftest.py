@@ -37,6 +37,16 @@ def offline(monkeypatch):
     monkeypatch.setenv("COURSE_OFFLINE", "1")
 
 
+@pytest.fixture(scope="session")
+def sandbox():
+    """Skip a test where hand-ins cannot run in a sandbox."""
+    from course_helpers import doctor
+
+    found = doctor.sandbox()
+    if not found.good:
+        pytest.skip(found.text)
+
+
 def grader(grade_id: str, **more: object) -> dict:
     """A cell's metadata for nbgrader."""
     data = {"grade_id": grade_id, "schema_version": 3, "task": False, **more}

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_helpers import doctor
 from course_helpers.grading.course import Course
 from course_helpers.grading.export import export
-from course_helpers.grading.grader import grade_all
+from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.record import Row, write_feedback
 from course_helpers.grading.release import release
 from course_helpers.grading.report import write_report
@@ -66,7 +67,10 @@ def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str |
             hand_in(sample, student, lesson)
             hand_ins.append((lesson, student))
     rows = []
-    for row in grade_all(sample, hand_ins):
+    walls = doctor.sandbox()
+    if not walls.good:
+        yield f"sandbox: {walls.text}; the sample class is graded without it"
+    for row in grade_all(sample, hand_ins, Settings(walls=walls.good)):
         yield f"{row.lesson}: graded {row.student}"
         rows.append(row)
     yield "feedback, grades and report"

@@ -11,6 +11,7 @@ from tests.attacks.classroom import HONEST, LIMITS, SECRET, grade, hand_in, hone
 from tests.attacks.classroom import make_course as make
 from tests.attacks.hand_ins import behaviour, formats
 
+pytestmark = pytest.mark.usefixtures("sandbox")
 ATTACKS = [*formats.ATTACKS, *behaviour.ATTACKS]
 QUICK = [attack for attack in ATTACKS if attack.quick]
 REST = [attack for attack in ATTACKS if not attack.quick]

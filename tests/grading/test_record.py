@@ -12,6 +12,7 @@ from course_helpers.grading.release import release
 from tests.conftest import ANSWERS
 
 LESSON = "01_tensors"
+pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 def hand_in(course, student, answers):

@@ -18,6 +18,7 @@ from course_helpers.grading.notebook import answer_cells, read
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
 DOZEN = 12
+pytestmark = pytest.mark.usefixtures("sandbox")
 
 STOCK = """
 for kind in ("sanitize_preprocessors", "autograde_preprocessors"):
