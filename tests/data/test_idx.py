@@ -85,7 +85,11 @@ def test_unpack_takes_plain_and_packed_files(raw, tmp_path):
     assert (target / IMAGES).read_bytes() == content
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"0" * 5000)[:-12]])
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip", gzip.compress(b"0" * 5000)[:-12]],
+    ids=["no gzip", "cut off"],
+)
 def test_unpack_names_a_damaged_file(raw, tmp_path, content):
     (raw / IMAGES).unlink()
     (raw / f"{IMAGES}.gz").write_bytes(content)
