@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).parents[1]
 
+LESSON = "01_tensors"
+
 FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 ANSWERS = {
@@ -53,17 +55,41 @@ def grader(grade_id: str, **more: object) -> dict:
     return {"nbgrader": data}
 
 
+def _exercises() -> dict[str, int]:
+    """The exercises of lesson 01 with their points, the three known ones first."""
+    from course_helpers.check._exercises import exercises_of
+
+    points = {exercise.name: exercise.points for exercise in exercises_of(LESSON)}
+    return {name: points[name] for name in [*ANSWERS, *points]}
+
+
+def points_of_checks() -> int:
+    """What the exercises of lesson 01 are worth together."""
+    return sum(_exercises().values())
+
+
+def _solution(name: str) -> str:
+    """The answer in the real lesson: an exercise may have joined the three."""
+    path = ROOT / "solutions" / LESSON / f"{LESSON}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    return next(cell.source for cell in cells if cell.id == name)
+
+
 def small_lesson() -> nbformat.NotebookNode:
     """Lesson 01 with nothing but a set-up cell, its exercises and a figure."""
     cells = [
         new_markdown_cell("# Small\n\n![A square](figure.svg)", id="title"),
         new_code_cell("from course_helpers import check\nimport torch", id="setup"),
     ]
-    for name, (head, body) in ANSWERS.items():
-        source = f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+    sources = {
+        name: f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+        for name, (head, body) in ANSWERS.items()
+    }
+    for name, points in _exercises().items():
+        source = sources.get(name) or _solution(name)
         answer = grader(name, grade=False, solution=True, locked=False)
         test = grader(
-            f"check-{name}", grade=True, solution=False, locked=True, points=2
+            f"check-{name}", grade=True, solution=False, locked=True, points=points
         )
         cells += [
             new_markdown_cell(f"Write `{name}`.", id=f"ex-{name}"),

@@ -3,7 +3,9 @@ import pytest
 from typer.testing import CliRunner
 
 from course_helpers.cli import app
-from tests.conftest import small_lesson
+from tests.conftest import points_of_checks, small_lesson
+
+TOTAL = points_of_checks()
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_check_prints_the_table_and_fails_on_a_wrong_answer(run, tmp_path):
     code, out = run("check", str(path))
     assert code == 1
     assert "0.2 of 2" in out and "activation is missing" in out
-    assert "4.2 of 6" in out
+    assert f"{TOTAL - 1.8:g} of {TOTAL}" in out
 
 
 def test_check_of_right_answers_ends_well(run, tmp_path):
@@ -51,7 +53,31 @@ def test_check_of_right_answers_ends_well(run, tmp_path):
     path.parent.mkdir(parents=True)
     nbformat.write(small_lesson(), path)
     code, out = run("check")
-    assert code == 0 and "6 of 6" in out
+    assert code == 0 and f"{TOTAL} of {TOTAL}" in out
+
+
+def test_check_finds_a_broken_form_and_repairs_it_when_asked(run, tmp_path):
+    path = tmp_path / "Copy of 01_tensors (1).ipynb"
+    notebook = small_lesson()
+    notebook.cells[3].metadata = {}
+    notebook.cells.pop(7)
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    found = "neuron: its answer cell has lost its mark"
+    code, out = run("check", str(path))
+    assert code == 1 and found in out and "two_layer: its check cell is missing" in out
+    assert "course check --repair" in out and "did not run" in out
+    assert path.read_bytes() == before
+    code, out = run("check", "--repair", str(path))
+    assert code == 0 and found in out and f"{TOTAL} of {TOTAL}" in out
+    assert path.with_name(f"{path.name}.before-repair").read_bytes() == before
+
+
+def test_check_of_a_notebook_of_no_lesson_says_so(run, tmp_path):
+    path = tmp_path / "shopping.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), path)
+    code, out = run("check", str(path))
+    assert code == 1 and "one of the lessons" in out
 
 
 def test_check_without_notebooks_says_what_to_do(run):
@@ -75,6 +101,18 @@ def test_release_and_grade_work_from_inside_the_course(run, course_folder):
     assert run("release", "--no-run")[0] == 0
     code, out = run("release", "02_nothing")
     assert code == 1 and "expected one of 01_tensors" in out
+
+
+def test_release_for_colab_refuses_what_is_no_repository(run, course_folder):
+    code, out = run("release", "--repository", "https://github.com/a/b", "--no-run")
+    assert code == 1 and "expected OWNER/NAME" in out
+    assert not (course_folder / "notebooks").exists()
+
+
+def test_release_to_a_folder_says_what_is_missing_for_it(run, course_folder):
+    code, out = run("release", "--to", "students", "--no-run")
+    assert code == 1 and "LICENSE: expected it in the course's folder" in out
+    assert not (course_folder / "students").exists()
 
 
 def test_data_with_an_unknown_name_lists_the_known(run):

@@ -64,6 +64,29 @@ def test_register_makes_a_lesson_known_to_a_fresh_gradebook(course):
     assert not course.folder("release").exists()
 
 
+def test_lesson_of_which_only_a_part_is_known_is_registered_again(course):
+    record.register(course, LESSON)
+    with course.api().gradebook as gradebook:  # as nbgrader leaves it when killed
+        for cell in gradebook.find_notebook(LESSON, LESSON).source_cells[3:]:
+            gradebook.db.delete(cell)
+        gradebook.db.commit()
+    record.register(course, LESSON)
+    with course.api().gradebook as gradebook:
+        assert len(gradebook.find_notebook(LESSON, LESSON).source_cells) == 7
+
+
+def test_gradebook_is_made_whole_or_not_at_all(course, monkeypatch):
+    gradebook = course.root / "grading" / "gradebook.db"
+    gradebook.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("nbgrader.api.get_alembic_version", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            course.api()
+    assert not gradebook.exists()
+    course.api()
+    assert gradebook.exists()
+
+
 def test_what_is_graded_is_not_run_again_and_a_new_hand_in_counts(released):
     path = hand_in(released, "ada", {"neuron": "\n".join(ANSWERS["neuron"])})
     assert graded(released)["ada"].score == 2
