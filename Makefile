@@ -12,7 +12,7 @@ debian = @command -v $(1) >/dev/null 2>&1 \
 		&& { apt-get update -qq && apt-get install -y -qq $(2); } >/dev/null 2>&1; } \
 	|| echo "$(1) is missing: sudo apt-get install $(2). Without it: $(3)."
 
-.PHONY: help demo test test-all lab notebooks execute nbval bench lint clean bubblewrap chromium
+.PHONY: help demo test test-all lab data notebooks execute nbval nbval-gpu bench lint clean bubblewrap chromium
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,10 @@ test-all: $(READY) bubblewrap chromium ## test, and what takes longer
 	@$(MAKE) --no-print-directory nbval
 
 lab: $(READY) ## open the lessons in JupyterLab
-	@$(BIN)/jupyter lab
+	@$(BIN)/jupyter lab --config jupyter_lab_config.py
+
+data: $(READY) ## fetch and verify MNIST and Fashion-MNIST
+	@$(BIN)/course data
 
 notebooks: $(READY) ## make the student versions in notebooks/ from solutions/ and verify them
 	@$(BIN)/course release
@@ -38,10 +41,15 @@ execute: $(READY) ## execute the lessons in solutions/ in place, after changing 
 	@$(BIN)/course execute
 
 nbval: $(READY) ## re-run the lessons in solutions/ and compare their outputs
-	@$(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
+	@COURSE_DEVICE=cpu $(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
 
-bench: $(READY) ## measure the data loader against DataLoader
+nbval-gpu: $(READY) ## the same on a GPU; fails where there is none
+	@COURSE_DEVICE=cuda $(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
+
+bench: $(READY) ## measure the loader, waiting times and, where there is one, the GPU
 	@$(BIN)/python benchmarks/loader.py
+	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/gpu.py
 
 lint: $(READY) ## ruff, as CI runs it
 	@$(BIN)/ruff check

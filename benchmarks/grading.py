@@ -1,10 +1,12 @@
 """Hand-ins a minute: this course's grading against stock nbgrader, on one machine.
 
-    python benchmarks/grading.py [--count 24] [--growth 10 100 1000]
+    python benchmarks/grading.py [--count 24] [--growth 10 100 1000] [--save]
 
 The same hand-ins, with the same cells to execute, are graded by `nbgrader autograde`
-with nbgrader's own preprocessors and by `course grade`, one after the other. Every
-hand-in differs from all others in a comment, so that none is graded once for two.
+with nbgrader's own preprocessors, by otter-grader where it is installed beside this
+course (see otter_grader.py), and by `course grade`, one after the other. Every hand-in
+differs from all others in a comment, so that none is graded once for two. Memory is
+that of the largest process; where the class grows, the grader's own.
 """
 
 import argparse
@@ -14,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+from otter_grader import prepare
+from record import save
 
 from course_helpers.grading.notebook import answer_cells, read
 
@@ -27,6 +32,14 @@ STOCK = """
 for kind in ("sanitize_preprocessors", "autograde_preprocessors"):
     c.Autograde[kind] = Autograde.class_traits()[kind].default()
 """
+OWN = """
+import sys
+from course_helpers.cli import app
+app(sys.argv[1:], standalone_mode=False)
+lines = open("/proc/self/status").read().splitlines()
+print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+"""
+"""Prints the most memory of this process, not that of one which it comes from."""
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -35,32 +48,53 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=24, help="hand-ins of a lesson")
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100])
+    parser.add_argument(
+        "--save", action="store_true", help="write results/grading.json"
+    )
     options = parser.parse_args()
     print(f"{len(os.sched_getaffinity(0))} cores, {options.count} hand-ins a lesson\n")
     print(f"{'lesson':<18}{'grader':<10}{'a minute':>9}{'ratio':>7}{'peak memory':>14}")
-    for lesson in LESSONS:
-        compare(lesson, options.count)
+    rates = {lesson: compare(lesson, options.count) for lesson in LESSONS}
+    if options.save:
+        save("grading", rates, {"hand-ins of a lesson": options.count})
     print(f"\n{LIGHT}: how course grade grows\n")
-    print(f"{'hand-ins':>9}{'seconds each':>14}{'peak memory':>14}")
+    print(f"{'hand-ins':>9}{'seconds each':>14}{'grader':>14}{'growth':>9}")
+    first = None
     for count in options.growth:
         with tempfile.TemporaryDirectory() as folder:
             course = make_class(Path(folder), LIGHT, count)
-            seconds, memory = measured(course, ["course", "grade", LIGHT])
-            print(f"{count:>9}{seconds / count:>14.2f}{memory:>10.0f} MiB", flush=True)
+            seconds, memory = grown(course)
+            first = first or memory
+            print(
+                f"{count:>9}{seconds / count:>14.2f}{memory:>10.0f} MiB"
+                f"{memory / first - 1:>9.0%}",
+                flush=True,
+            )
 
 
-def compare(lesson: str, count: int) -> None:
-    """Grade one class with both graders and print a line for each."""
+def compare(lesson: str, count: int) -> dict[str, float]:
+    """Grade one class with all graders; print and return hand-ins a minute."""
     rates = {}
     commands = {
         "nbgrader": ["nbgrader", "autograde", lesson, "--create"],
+        "otter": [
+            sys.executable,
+            str(ROOT / "benchmarks" / "otter_grader.py"),
+            "otter",
+        ],
         "course": ["course", "grade", lesson],
     }
+    if not find_spec("otter"):
+        print(f"{lesson:<18}otter     not installed here: pip install otter-grader")
+        del commands["otter"]
     for grader, command in commands.items():
         with tempfile.TemporaryDirectory() as folder:
             course = make_class(Path(folder), lesson, count, stock=grader == "nbgrader")
+            if grader == "otter":
+                prepare(course, lesson)
             seconds, memory = measured(course, command)
-            check_scores(course, lesson, count)
+            if grader != "otter":  # it checks its scores itself
+                check_scores(course, lesson, count)
         rates[grader] = 60 * count / seconds
         ratio = rates[grader] / rates["nbgrader"]
         print(
@@ -68,6 +102,7 @@ def compare(lesson: str, count: int) -> None:
             f"{memory:>10.0f} MiB",
             flush=True,
         )
+    return rates
 
 
 def make_class(folder: Path, lesson: str, count: int, stock: bool = False) -> Path:
@@ -101,6 +136,13 @@ def measured(course: Path, command: list[str]) -> tuple[float, float]:
     script += ", stdout=-3, stderr=-3); print(resource.getrusage(-1).ru_maxrss)"
     said = run(course, [sys.executable, "-c", script, *program(command)])
     return time.perf_counter() - start, int(said) / 1024
+
+
+def grown(course: Path) -> tuple[float, float]:
+    """Grade the light lesson; return its seconds and the grader's peak in MiB."""
+    start = time.perf_counter()
+    said = run(course, [sys.executable, "-P", "-c", OWN, "grade", LIGHT])
+    return time.perf_counter() - start, int(said.split()[-1]) / 1024
 
 
 def program(command: list[str]) -> list[str]:

@@ -1,0 +1,86 @@
+"""Draw the README's two figures from the numbers in results/.
+
+    python benchmarks/plot.py
+
+Bars and words are of middle tones on no background, so that they can be read on a
+light page and on a dark one.
+"""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from record import load
+
+HERE = Path(__file__).parent
+WORDS, OTHERS, COURSE = "#7d8590", "#8c7ae6", "#0a9396"
+STYLE = {
+    "svg.fonttype": "none",  # words stay words: small, and readable aloud
+    "svg.hashsalt": "course",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "text.color": WORDS,
+    "axes.labelcolor": WORDS,
+    "axes.edgecolor": WORDS,
+    "xtick.color": WORDS,
+    "ytick.color": WORDS,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+EPOCHS = {
+    "DataLoader": "DataLoader",
+    "DataLoader, 1 worker": "DataLoader, 1 worker",
+    "DataLoader, 2 workers": "DataLoader, 2 workers",
+    "course": "the course's loader",
+    "floor": "batches made beforehand",
+}
+
+
+def epochs(seconds: dict[str, float]) -> Figure:
+    """Draw how long a training epoch takes with each loader."""
+    values = {label: seconds[f"train {key}"] for key, label in EPOCHS.items()}
+    return bars(values, "{:.2f} s", "seconds for one training epoch of 60,000 digits")
+
+
+def throughput(rates: dict[str, dict[str, float]]) -> Figure:
+    """Draw how many hand-ins a minute each grader grades."""
+    names = {"nbgrader": "nbgrader", "course": "the course's grading"}
+    values = {
+        f"{lesson[:2]}: {names[grader]}": rate
+        for lesson, both in rates.items()
+        for grader, rate in both.items()
+    }
+    return bars(values, "{:.0f}", "hand-ins graded in a minute")
+
+
+def bars(values: dict[str, float], number: str, label: str) -> Figure:
+    """Draw a bar for each value, its number behind it; the course's bars stand out."""
+    with plt.rc_context(STYLE):
+        height = 0.7 + 0.3 * len(values)
+        figure, ax = plt.subplots(figsize=(6.4, height), layout="constrained")
+        colours = [COURSE if "the course" in name else OTHERS for name in values]
+        drawn = ax.barh(list(values), list(values.values()), color=colours)
+        ax.bar_label(drawn, [number.format(v) for v in values.values()], padding=3)
+        ax.invert_yaxis()
+        ax.margins(x=0.12)
+        ax.set_xlabel(label)
+        ax.tick_params(left=False)
+    return figure
+
+
+def write(figure: Figure, path: Path) -> None:
+    """Write a figure as SVG, the same bytes for the same numbers."""
+    with plt.rc_context(STYLE):
+        figure.savefig(path, transparent=True, metadata={"Date": None})
+    plt.close(figure)
+
+
+def main() -> None:
+    """Write loader.svg and grading.svg beside this file."""
+    plt.switch_backend("svg")
+    write(epochs(load("loader")["seconds"]), HERE / "loader.svg")
+    write(throughput(load("grading")), HERE / "grading.svg")
+
+
+if __name__ == "__main__":
+    main()

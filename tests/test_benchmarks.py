@@ -1,0 +1,124 @@
+"""The benchmarks' own logic, on a few batches; no test here depends on speed."""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+
+
+@pytest.fixture
+def benchmark(monkeypatch):
+    """Import a benchmark as `python benchmarks/NAME.py` would; forget it afterwards."""
+    monkeypatch.syspath_prepend(FOLDER)
+    for path in FOLDER.glob("*.py"):
+        monkeypatch.delitem(sys.modules, path.stem, raising=False)
+    yield importlib.import_module
+    for path in FOLDER.glob("*.py"):
+        sys.modules.pop(path.stem, None)
+
+
+def test_saved_numbers_come_with_machine_and_versions(benchmark, tmp_path, monkeypatch):
+    record = benchmark("record")
+    monkeypatch.setattr(record, "RESULTS", tmp_path / "results")
+    path = record.save("speed", {"seconds": 1.5}, {"gpu": "none"})
+    machine = json.loads(path.read_text())["machine"]
+    assert {"cores", "processor", "python", "torch", "gpu"} == machine.keys()
+    assert record.load("speed") == {"seconds": 1.5}
+
+
+def test_loader_finds_unequal_losses(benchmark, monkeypatch):
+    loader = benchmark("loader")
+    course, _, _ = loader.load_data("mnist", n_valid=0)
+    seconds, losses = loader.train(course, 3)
+    again = loader.train(iter(list(course)), 3)[1]  # another order
+    assert seconds > 0 and len(losses) == 3
+    assert losses == loader.train(course, 3)[1] and losses != again
+
+    monkeypatch.setattr(loader, "WORKERS", {"DataLoader": 0})
+    found = loader.measure(1, 1, 3)
+    assert found.keys() == {
+        f"{work} {name}"
+        for work in ("iterate", "train")
+        for name in ("DataLoader", "course", "floor")
+    }
+    monkeypatch.setattr(loader, "DataLoader", lambda *args, **options: list(course))
+    with pytest.raises(SystemExit, match="expected the losses"):
+        loader.measure(1, 1, 3)
+
+
+def test_loader_ratios(benchmark):
+    seconds = {
+        "iterate DataLoader": 8.0,
+        "iterate course": 0.1,
+        "train DataLoader": 10.0,
+        "train course": 1.0,
+        "train floor": 0.8,
+    }
+    found = benchmark("loader").ratios(seconds)
+    assert list(found.values()) == pytest.approx([80, 10, 1.25])
+
+
+def test_gpu_says_in_one_line_that_there_is_none(benchmark, monkeypatch, capsys):
+    gpu = benchmark("gpu")
+    monkeypatch.setattr(gpu.torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(sys, "argv", ["gpu.py"])
+    gpu.main()
+    assert capsys.readouterr().out == "GPU: none here, so nothing is measured.\n"
+
+
+def test_gpu_measures_every_contestant(benchmark, monkeypatch):
+    gpu = benchmark("gpu")
+    monkeypatch.setattr(gpu, "WORKERS", (0,))
+    seconds = gpu.measure("cpu", 1, 3)
+    assert set(seconds) == {gpu.COURSE, gpu.MOVED, gpu.CPU, "DataLoader, 0 workers"}
+    assert min(seconds.values()) > 0
+
+    losses = iter([0.5, 0.5, 0.9])
+    monkeypatch.setattr(gpu, "train", lambda *args: (1.0, [next(losses)]))
+    with pytest.raises(SystemExit, match="expected the losses"):
+        gpu.measure("cpu", 1, 3)
+
+
+def test_gpu_ratios_take_dataloader_at_its_best(benchmark):
+    gpu = benchmark("gpu")
+    others = {
+        f"DataLoader, {n} workers": t
+        for n, t in zip(gpu.WORKERS, (8, 4, 6), strict=True)
+    }
+    found = gpu.ratios({gpu.COURSE: 2, gpu.MOVED: 3, gpu.CPU: 10} | others)
+    assert list(found.values()) == [4, 2, 1.5, 5]
+
+
+def test_figures_hold_every_number_and_are_reproducible(benchmark, tmp_path):
+    plot = benchmark("plot")
+    plot.plt.switch_backend("svg")
+    seconds = {f"train {key}": 1.5 + n for n, key in enumerate(plot.EPOCHS)}
+    rates = {"03_softmax": {"nbgrader": 11.2, "course": 156.7}}
+    for number, make in enumerate((plot.epochs, plot.throughput) * 2):
+        values = seconds if make is plot.epochs else rates
+        plot.write(make(values), tmp_path / f"{number}.svg")
+    first, second, *again = [(tmp_path / f"{n}.svg").read_bytes() for n in range(4)]
+    assert [first, second] == again
+    words = [" ".join(ElementTree.fromstring(x).itertext()) for x in (first, second)]
+    assert "5.50 s" in words[0] and "DataLoader, 2 workers" in words[0]
+    assert "157" in words[1] and "03: nbgrader" in words[1]
+
+
+def test_startup_cells_make_lesson_01s_first_plot(benchmark):
+    """The two cells are there, and the earliest plot needs no other."""
+    startup = benchmark("startup")
+    lesson, names = startup.FIRST_PLOT
+    path = startup.ROOT / "solutions" / lesson / f"{lesson}.ipynb"
+    cells = startup.nbformat.read(path, 4).cells
+    plots = [
+        cell.id
+        for cell in cells
+        if any("image/png" in out.get("data", {}) for out in cell.get("outputs", []))
+    ]
+    assert plots[0] == names[-1]
+    assert set(names) <= {cell.id for cell in cells}
