@@ -5,6 +5,8 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
+from course_helpers.grading.colab import configured
+
 ROOT = Path(__file__).parent
 GRADING = ROOT / "grading"
 # nbgrader opens its database and its exchange without making their folders.
@@ -30,7 +32,9 @@ c.Exchange.root = str(GRADING / "exchange")
 c.GenerateAssignment.preprocessors = [
     "course_helpers.grading.figures.EmbedFigures",
     *GenerateAssignment.class_traits()["preprocessors"].default(),
+    "course_helpers.grading.colab.OpenInColab",
 ]
+c.OpenInColab.repository = configured(ROOT)
 
 # nbgrader itself never executes a hand-in: its answers are put into the released
 # notebook, and that one runs in the sandbox.
@@ -49,3 +53,6 @@ c.Execute.extra_arguments = [
     "--IPKernelApp.log_level=40",
 ]
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "markdown2html": "course_helpers.grading.sanitize.markdown2html"
+}

@@ -1,5 +1,6 @@
 """Run a lesson's notebook from outside: its checks for learners, all for authors."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +81,10 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path}: expected a notebook; there is no such file. Look at its name."
         )
     try:
-        return nbformat.read(path, as_version=4)
+        with warnings.catch_warnings():
+            # Ids that are missing or doubled: nbformat gives new ones, and warns.
+            warnings.simplefilter("ignore")
+            return nbformat.read(path, as_version=4)
     except Exception as error:
         reason = " ".join(str(error).split())[:120]
         raise NotebookError(

@@ -13,7 +13,7 @@ CONTRACT = ("_contract", "_plain", "_wire", "_state", "_compare", "_exercises")
 ROWS = [
     ["labels", "device", "compat"],
     ["data", "plotting", *(f"check.{name}" for name in CONTRACT)],
-    ["check", "lesson_run", "doctor"],
+    ["check", "lesson_run", "repair", "doctor"],
     ["sandboxed"],
     ["grading"],
     ["cli"],

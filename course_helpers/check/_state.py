@@ -86,8 +86,10 @@ def _working_directory() -> Iterator[None]:
         before = os.getcwd()
     except OSError:  # code removed it
         before = tempfile.gettempdir()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.chdir(folder)
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # a full disk has no room for a folder
+            folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            os.chdir(stack.enter_context(folder))
         try:
             yield
         finally:

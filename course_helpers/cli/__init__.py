@@ -5,8 +5,13 @@ _tables                       what they print
 _app                          the application, and errors that we foresee
 """
 
+from importlib.util import find_spec
+
 from course_helpers.cli import learner  # noqa: I001  (the order of `course --help`)
-from course_helpers.cli import author, instructor
 from course_helpers.cli._app import app
 
-__all__ = ["app", "author", "instructor", "learner"]
+# A repository for students holds the learners' commands alone.
+if find_spec("course_helpers.grading"):
+    from course_helpers.cli import author, instructor  # noqa: F401
+
+__all__ = ["app", "learner"]

@@ -44,15 +44,19 @@ def collect(
         from course_helpers.grading.collect import Collected
         from course_helpers.grading.collect import collect as collect_all
         from course_helpers.grading.course import find_course
+        from course_helpers.grading.record import register
 
-        notes = []
-        for item in collect_all(find_course(), source, lesson):
+        course, notes, lessons = find_course(), [], set()
+        for item in collect_all(course, source, lesson):
             if isinstance(item, Collected):
                 notes.append(item.note)
+                lessons.add(item.lesson)
                 text = f"{item.student}, {item.lesson}: {item.note or 'collected'}"
             else:
                 text = f"{item.what}: {item.reason}"
             console.print(text, markup=False, highlight=False)
+        for found in sorted(lessons):  # so that nbgrader's own autograde knows it
+            register(course, found)
         same = notes.count("unchanged")
         console.print(f"{len(notes)} hand-ins, {len(notes) - same} of them new.")
 
@@ -62,11 +66,16 @@ def grade(
     lessons: Lessons = None,
     student: Annotated[str | None, typer.Option(help="Only this one.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="At once.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask cluster to run on: tcp://HOST:8786.")
+    ] = None,
     sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
     force: Force = False,
     show: Annotated[bool, typer.Option("--show", help="Judge one again.")] = False,
 ) -> None:
     """Grade the hand-ins in grading/submitted, many at once; what is done stays."""
+    if scheduler and not sandbox:
+        raise typer.BadParameter("the workers of a scheduler always use a sandbox.")
     with instructors():
         from course_helpers.grading import grader, record
         from course_helpers.grading.course import find_course
@@ -83,7 +92,7 @@ def grade(
             raise typer.Exit(1)
         if not sandbox:
             console.print(_NO_SANDBOX, style="red", markup=False)
-        settings = grader.Settings(force=force, jobs=jobs, walls=sandbox)
+        settings = grader.Settings(force, jobs, sandbox, scheduler=scheduler)
         if show:
             for lesson, name in hand_ins:
                 print_again(lesson, name, grader.judge_again(course, lesson, name))

@@ -40,9 +40,12 @@ def data(
 @app.command()
 def check(
     notebooks: Annotated[list[Path] | None, typer.Argument(help="Notebooks.")] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="First mend the notebooks' form.")
+    ] = False,
 ) -> None:
     """Run the checks of notebooks and print a table; exit code 1 if any fails."""
-    from course_helpers.lesson_run import NotebookError, run_checks
+    from course_helpers.lesson_run import NotebookError
 
     with plain_errors(NotebookError):
         paths = notebooks or sorted(Path("notebooks").glob("*/*.ipynb"))
@@ -51,28 +54,53 @@ def check(
                 "check: expected notebooks in ./notebooks; found none. "
                 "Name one: course check my_folder/03_softmax.ipynb"
             )
-        results = [run_checks(path) for path in paths]
-    for result in results:
-        _print_checks(result)
-    if not all(v.passed for r in results for v in r.verdicts.values()) or any(
-        r.errors for r in results
-    ):
+        good = [_check(path, repair) for path in paths]
+    if not all(good):
         raise typer.Exit(1)
 
 
-def _print_checks(result: "LessonResult") -> None:
+def _check(path: Path, mend: bool) -> bool:
+    """Check one notebook; return whether all is right, its form included."""
+    from course_helpers.lesson_run import NotebookError, read_notebook, run_checks
+    from course_helpers.repair import lesson_of, repair, save
+
+    notebook = read_notebook(path)
+    lesson = lesson_of(path, notebook)
+    if not lesson:
+        raise NotebookError(
+            f"{path}: expected a notebook of one of the lessons; neither its name nor "
+            "its cells tell which. Name it as it was, 03_softmax.ipynb for example."
+        )
+    form = repair(notebook, lesson)
+    for line in [*form.done, *form.left]:
+        console.print(f"  {line}", markup=False, highlight=False)
+    if form.done and mend:
+        said = f"Put right. The notebook as it was: {save(path, form.notebook)}"
+        console.print(said, markup=False)
+    elif form.done:
+        console.print(
+            "Grading finds your answers all the same. To put this right: "
+            f'course check --repair "{path}"',
+            markup=False,
+        )
+    right = _print_checks(run_checks(path), lesson)
+    return right and not form.left and (mend or not form.done)
+
+
+def _print_checks(result: "LessonResult", lesson: str) -> bool:
+    """Print a notebook's points; return whether it has all of them."""
     from course_helpers.check._exercises import exercises_of
 
-    table = Table("exercise", "points", "what the check says", title=result.lesson)
-    earned = 0.0
-    for exercise in exercises_of(result.lesson):
-        verdict = result.verdicts.get(exercise.name)
+    table = Table("exercise", "points", "what the check says", title=lesson)
+    verdicts = [(e, result.verdicts.get(e.name)) for e in exercises_of(lesson)]
+    for exercise, verdict in verdicts:
         score = verdict.score if verdict else 0.0
-        earned += score
         said = verdict.message or "right" if verdict else "its check cell did not run"
         table.add_row(exercise.name, f"{score:g} of {exercise.points}", literal(said))
-    total = sum(e.points for e in exercises_of(result.lesson))
+    earned = sum(verdict.score for _, verdict in verdicts if verdict)
+    total = sum(exercise.points for exercise, _ in verdicts)
     table.add_row("together", f"{earned:g} of {total}", "", style="bold")
     console.print(table)
     for error in result.errors:
         console.print(error, style="red", markup=False)
+    return not result.errors and all(v is not None and v.passed for _, v in verdicts)

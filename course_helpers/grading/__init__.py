@@ -4,14 +4,16 @@ Importing course_helpers never imports this package; learners need no nbgrader.
 
 Layers, an import may only point down:
 
-    demo
+    demo | student_repository
     report | feedback | export
     similar | misunderstandings | plots | enrolment | bookkeeping
     grader | sample_class | roster | classbook | pages | spreadsheets
     record | collect
     release | replay | archives | owners | handins
-    running | students
-    verdicts | judging | rebuild
-    sandbox
-    datasets | course | notebook | figures | files | sources
+    cluster
+    running | students | worker
+    verdicts | judging | rebuild | workshop
+    sandbox | colab | leaks | history
+    datasets | course | notebook | figures | sources | sanitize
+    files
 """

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from copy import deepcopy
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
+
+from course_helpers.grading.files import write_whole
 
 CONFIG_FILE = "nbgrader_config.py"
 
@@ -74,10 +78,22 @@ class Course:
     def api(self) -> NbGraderAPI:
         """Return nbgrader's own interface to this course, quiet unless it fails."""
         _put_programs_on_path()
+        self._make_gradebook()
         directory = CourseDirectory(config=self.config)
         api = NbGraderAPI(coursedir=directory, config=self.config)
         api.log.setLevel(logging.ERROR)
         return api
+
+    def _make_gradebook(self) -> None:
+        """Make an empty gradebook if there is none: whole, or not at all."""
+        settings = self.config.CourseDirectory
+        kind, _, place = str(settings.get("db_url", "")).partition(":///")
+        if kind != "sqlite" or Path(place).exists():
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "gradebook.db"
+            Gradebook(f"sqlite:///{made}", settings.course_id).close()
+            write_whole(Path(place), made.read_bytes())
 
 
 def find_course(start: Path | None = None) -> Course:

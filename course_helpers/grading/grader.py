@@ -4,7 +4,6 @@ import contextlib
 import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -13,15 +12,17 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course_helpers.grading import record, verdicts
+from course_helpers.grading.cluster import Cluster
 from course_helpers.grading.course import Course, CourseError
 from course_helpers.grading.judging import Judge
 from course_helpers.grading.notebook import read
 from course_helpers.grading.rebuild import UnreadableError, read_hand_in, rebuild
 from course_helpers.grading.record import Row
 from course_helpers.grading.replay import store_folder
-from course_helpers.grading.running import Shared, run, share
-from course_helpers.grading.sandbox import Limits, Sandbox
+from course_helpers.grading.running import Execute, Shared, run, share
+from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import Result, Store
+from course_helpers.grading.workshop import Workshop
 
 _FIRST_WITH_OPTIMIZERS = "06"
 
@@ -39,6 +40,8 @@ class Settings:
         limits: of each hand-in.
         cold: give each hand-in a sandbox of its own, which takes seconds longer; so it
             is by itself where one sandbox cannot keep several apart.
+        scheduler: address of a Dask scheduler whose workers run the hand-ins, each in a
+            sandbox there; they run on this machine if not given.
     """
 
     force: bool = False
@@ -47,6 +50,7 @@ class Settings:
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
     cold: bool = False
+    scheduler: str | None = None
 
 
 @dataclass
@@ -126,8 +130,9 @@ def judge_again(
             f"{student}, {lesson}: expected it to be graded as it is now; it is not. "
             "Run course grade first."
         )
-    with Judge() as judge, Sandbox(settings.limits, settings.walls) as sandbox:
-        return stored, run(notebook, sandbox, judge, stored.seed)
+    limits = settings.limits
+    with Judge() as judge, Workshop(limits, settings.walls) as workshop:
+        return stored, run(notebook, workshop.run, judge, limits, stored.seed)
 
 
 def _release(course: Course, lesson: str) -> NotebookNode:
@@ -164,13 +169,13 @@ def _results(
     if not new:
         return
     first = {work.key: work for work in new}
-    jobs = settings.jobs or len(os.sched_getaffinity(0))
     optimizers = any(work.lesson >= _FIRST_WITH_OPTIMIZERS for work in new)
-    with Judge() as judge, _Runner(settings, judge, optimizers) as runner:
-        if runner.warm:
-            for lesson in sorted({work.lesson for work in new}):
-                runner.share(lesson, releases[lesson], store)
+    with Judge() as judge, _place(settings, optimizers) as place:
+        runner = _Runner(settings, judge, place.run)
+        for lesson in sorted({work.lesson for work in new}):
+            runner.share(lesson, releases[lesson], store)
         again = []
+        jobs = settings.jobs or place.jobs
         with ThreadPoolExecutor(min(jobs, len(first))) as pool:
             waiting = {pool.submit(runner.run, work): work for work in first.values()}
             try:
@@ -182,10 +187,17 @@ def _results(
                         yield from _kept(work, result, new, store)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                runner.stop()
+                place.stop()
                 raise
-        for work in again:
-            yield from _kept(work, runner.run(work), new, store)
+            for work in again:
+                yield from _kept(work, runner.run(work), new, store)
+
+
+def _place(settings: Settings, optimizers: bool) -> Workshop | Cluster:
+    limits, cold = settings.limits, settings.cold
+    if settings.scheduler:
+        return Cluster(settings.scheduler, limits, cold)
+    return Workshop(limits, settings.walls, cold, optimizers)
 
 
 def _kept(
@@ -198,43 +210,33 @@ def _kept(
             yield same, result
 
 
+@dataclass
 class _Runner:
-    """Runs notebooks in one warm sandbox, or each in one of its own where it must."""
+    """Has notebooks run, wherever that is, and judged."""
 
-    def __init__(self, settings: Settings, judge: Judge, optimizers: bool) -> None:
-        self.settings, self.judge, self.optimizers = settings, judge, optimizers
-
-    def __enter__(self) -> "_Runner":
-        limits, walls = self.settings.limits, self.settings.walls
-        self.sandbox = Sandbox(limits, walls, optimizers=self.optimizers).__enter__()
-        self.warm = not (self.sandbox.trouble or self.settings.cold)
-        self.shared: dict[str, Shared] = {}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.sandbox.__exit__()
-
-    stop = __exit__
+    settings: Settings
+    judge: Judge
+    execute: Execute
+    shared: dict[str, Shared] = field(default_factory=dict)
 
     def share(self, lesson: str, release: NotebookNode, store: Store) -> None:
         """Do once what all hand-ins of a lesson have in common."""
-        untouched = rebuild(release, [])
-        key = verdicts.key(untouched, self.settings.limits)
+        untouched, limits = rebuild(release, []), self.settings.limits
+        key = verdicts.key(untouched, limits)
         result = store.load(key)
         if result is None:
-            result = run(untouched, self.sandbox, self.judge)
+            result = run(untouched, self.execute, self.judge, limits)
+            if result.repeat:  # then each shows for itself what it can
+                self.shared[lesson] = Shared()
+                return
             store.save(key, result)
-        self.shared[lesson] = share(release, result.outputs, self.sandbox)
+        self.shared[lesson] = share(release, result.outputs)
 
     def run(self, work: _Work) -> Result:
         """Run one notebook and have it judged."""
-        seed = _seed(self.settings.seed, work)
-        if self.warm or not self.settings.walls:
-            shared = self.shared.get(work.lesson)
-            return run(work.notebook, self.sandbox, self.judge, seed, shared)
-        limits, optimizers = self.settings.limits, self.optimizers
-        with Sandbox(limits, alone=True, optimizers=optimizers) as own:
-            return run(work.notebook, own, self.judge, seed)
+        seed, limits = _seed(self.settings.seed, work), self.settings.limits
+        shared = self.shared[work.lesson]
+        return run(work.notebook, self.execute, self.judge, limits, seed, shared)
 
 
 def _seed(seed: int | None, work: _Work) -> int | None:

@@ -36,6 +36,10 @@ class Kept:
         """Return the time for a person."""
         return f"{self.time:%Y-%m-%d %H:%M:%S} UTC"
 
+    def stamp(self) -> str:
+        """Return the time as nbgrader reads it."""
+        return f"{self.time:%Y-%m-%d %H:%M:%S.%f} UTC"
+
 
 def handins_folder(course: Course) -> Path:
     """Return the archive's folder, which is beside nbgrader's submitted folder."""
@@ -111,9 +115,8 @@ def place(course: Course, student: str, lesson: str, data: bytes, kept: Kept) ->
         if folder.is_symlink():
             raise OSError(f"{folder} is a link; remove it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    stamp = f"{kept.time:%Y-%m-%d %H:%M:%S.%f} UTC"
     _put(path, data)
-    _put(path.with_name("timestamp.txt"), stamp.encode())
+    _put(path.with_name("timestamp.txt"), kept.stamp().encode())
 
 
 def _put(path: Path, data: bytes) -> None:

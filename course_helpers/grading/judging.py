@@ -47,6 +47,7 @@ class Judge:
             env=os.environ | settings,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the grader, which ends it then
         )
         theirs.close()
 

@@ -32,7 +32,10 @@ def distributions(book: ClassBook) -> str:
     rows = -(-len(lessons) // _COLUMNS)
     with _style():
         figure = Figure(figsize=(9, 0.4 + 2 * rows), layout="constrained")
-        axes = figure.subplots(rows, _COLUMNS, sharey=True, squeeze=False).flat
+        grid = figure.subplots(rows, _COLUMNS, sharey=True, squeeze=False)
+        axes = list(grid.flat)
+        for ax in axes[len(lessons) :]:
+            ax.set_axis_off()
         for ax, lesson in zip(axes, lessons, strict=False):
             worth = book.worth(lesson)
             bins = np.linspace(0, worth, min(10, max(1, round(worth))) + 1)

@@ -42,7 +42,8 @@ class Cell:
     Attributes:
         kind: "code", "markdown" or "raw".
         source: its text.
-        names: what it may be known by: nbgrader's grade_id first, then its id.
+        names: what it may be known by: nbgrader's grade_id first, then its id, then the
+            id in its metadata, where Colab keeps it.
     """
 
     kind: str
@@ -105,7 +106,9 @@ def _cell(cell: dict[str, Any]) -> Cell:
         source = "".join(part for part in source if isinstance(part, str))
     metadata = cell.get("metadata")
     grader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    names = (grader.get("grade_id") if isinstance(grader, dict) else "", cell.get("id"))
+    grade_id = grader.get("grade_id") if isinstance(grader, dict) else ""
+    colab_id = metadata.get("id") if isinstance(metadata, dict) else ""
+    names = (grade_id, cell.get("id"), colab_id)
     return Cell(
         str(cell.get("cell_type")),
         _text(source)[:MAX_SOURCE],
@@ -226,10 +229,25 @@ def defined_names(source: str) -> set[str]:
 
 def _is_python(source: str) -> bool:
     """Whether Python can read a cell's text, but for IPython's magics."""
-    if len(source) > _MAX_PARSED:
-        return False
-    for text in (source, _MAGIC.sub(r"\1pass", source)):
+    for text in (source, without_magics(source)):
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            ast.parse(text)
+            parsed(text)
             return True
     return False
+
+
+def without_magics(source: str) -> str:
+    """Return a cell's text with `pass` for IPython's magics, which take it minutes."""
+    return _MAGIC.sub(r"\1pass", source)
+
+
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a text.
+
+    Raises:
+        SyntaxError: Python cannot read it, or would take too long for it.
+        ValueError, RecursionError, MemoryError: Python cannot read it either.
+    """
+    if len(source) > _MAX_PARSED:
+        raise SyntaxError("it is too long")
+    return ast.parse(source)

@@ -1,8 +1,9 @@
 """Write grades and feedback, through nbgrader."""
 
 import contextlib
+import errno
 import json
-import shutil
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,15 +13,24 @@ from pathlib import Path
 import nbformat
 import nbgrader.api
 from nbformat import NotebookNode
-from nbgrader.api import MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.utils import parse_utc
+from sqlalchemy.exc import OperationalError
 
 from course_helpers.grading import replay
 from course_helpers.grading.course import Course, CourseError, quiet, reason
 from course_helpers.grading.files import write_whole
+from course_helpers.grading.handins import handins_folder, history
+from course_helpers.grading.notebook import answer_cells, check_cells, read
 from course_helpers.grading.release import generate
+from course_helpers.grading.sources import UnreadableError, read_regular
 from course_helpers.grading.verdicts import Result
 
 _STAMP = "timestamp.txt"
+_NOT_WRITABLE = re.compile(
+    "OperationalError|"
+    + "|".join(rf"\[Errno {n}\]" for n in (errno.ENOSPC, errno.EDQUOT, errno.EIO))
+)
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,24 @@ def handed_in(course: Course, lesson: str) -> list[str]:
 def register(course: Course, lesson: str) -> None:
     """Make a lesson known to the gradebook if it is not (a fresh clone)."""
     with course.api().gradebook as gradebook:
-        try:
-            gradebook.find_notebook(lesson, lesson)
-        except MissingEntry:
+        if not _is_known(course, gradebook, lesson):
             with tempfile.TemporaryDirectory() as folder:
                 generate(course, lesson, Path(folder))
+
+
+def _is_known(course: Course, gradebook: Gradebook, lesson: str) -> bool:
+    """Whether the gradebook has all of a lesson.
+
+    nbgrader writes a lesson cell by cell, the source cells last: it may have been
+    killed on the way.
+    """
+    source = read(course.notebook("source", lesson))
+    try:
+        known = gradebook.find_notebook(lesson, lesson).source_cells
+    except MissingEntry:
+        return False
+    wanted = answer_cells(source).keys() | check_cells(source).keys()
+    return wanted <= {cell.name for cell in known}
 
 
 @contextlib.contextmanager
@@ -66,13 +89,30 @@ def batch() -> Iterator[None]:
 
     It makes one for every look otherwise, with an empty cache of compiled statements,
     which takes most of the time of recording a hand-in.
+
+    Raises:
+        CourseError: the gradebook or its folder cannot be written to.
     """
     make = nbgrader.api.create_engine
     nbgrader.api.create_engine = cache(make)
     try:
         yield
+    except (OperationalError, OSError) as error:
+        why = f"{type(error).__name__}: {getattr(error, 'orig', error)}"
+        _stop_if_not_writable(why)
+        raise
     finally:
         nbgrader.api.create_engine = make
+
+
+def _stop_if_not_writable(why: str) -> None:
+    """Raise CourseError if a failure is no hand-in's fault: all would fail so."""
+    if _NOT_WRITABLE.search(why):
+        raise CourseError(
+            f"grading: expected to write to the gradebook and beside it; got {why}. "
+            "Make room, or close what else writes to it, and start again: what is "
+            "graded stays."
+        ) from None
 
 
 def save(
@@ -92,6 +132,9 @@ def save(
         key: the result's key.
         notebook: the rebuilt notebook.
         result: what came of it.
+
+    Raises:
+        CourseError: the gradebook or its folder cannot be written to.
     """
     marker = _marker(course, lesson, student)
     marker.unlink(missing_ok=True)
@@ -100,9 +143,8 @@ def save(
         path = staged.notebook("submitted", lesson, student)
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
-        stamp = course.notebook("submitted", lesson, student).with_name(_STAMP)
-        if stamp.is_file():
-            shutil.copyfile(stamp, path.with_name(_STAMP))
+        if time := _time(course, lesson, student):
+            path.with_name(_STAMP).write_text(time)
         replay.ready[lesson, student] = result
         try:
             with quiet():
@@ -110,9 +152,28 @@ def save(
         finally:
             del replay.ready[lesson, student]
     if not done["success"]:
-        return refuse(course, lesson, student, reason(done))
+        why = reason(done)
+        _stop_if_not_writable(why)
+        return refuse(course, lesson, student, why)
     write_whole(marker, json.dumps({"key": key}).encode())
     return row(course, lesson, student, result.trouble)
+
+
+def _time(course: Course, lesson: str, student: str) -> str:
+    """Return when a hand-in came; empty if nobody knows.
+
+    The collector's clock counts. Where nbgrader's exchange collected, its file tells,
+    which a learner may have written: anything but a time is nothing.
+    """
+    path = course.notebook("submitted", lesson, student)
+    kept = history(handins_folder(course) / student / lesson)
+    if kept and kept[-1].path.read_bytes() == path.read_bytes():
+        return kept[-1].stamp()
+    with contextlib.suppress(UnreadableError, ValueError, OverflowError):
+        text = read_regular(path.with_name(_STAMP), 100).decode()
+        parse_utc(text.strip())
+        return text
+    return ""
 
 
 def is_recorded(course: Course, lesson: str, student: str, key: str) -> bool:

@@ -1,5 +1,6 @@
 """Make the student versions of lessons, and prove that they are fit to hand out."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -8,17 +9,18 @@ from nbformat import NotebookNode
 
 from course_helpers.check._exercises import exercises_of
 from course_helpers.grading.course import Course, CourseError, quiet, reason
+from course_helpers.grading.leaks import leaks, marked
 from course_helpers.grading.notebook import (
     answer_cells,
     check_cells,
     read,
-    solution_regions,
     written_answers,
 )
 from course_helpers.lesson_run import SKIPPED, execute, failure, is_check_cell
 
 ALLOWED_METADATA = {"nbgrader", "tags", "deletable", "editable"}
-MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
+
+_FIGURE_FILE = re.compile(r"\]\((?!https:)[^)]*\.svg\)")
 
 
 def release(course: Course, lesson: str, force: bool = False, run: bool = True) -> Path:
@@ -88,30 +90,8 @@ def verify(source: NotebookNode, made: NotebookNode, lesson: str) -> None:
 
 def _leaks(source: NotebookNode, made: NotebookNode) -> list[str]:
     texts = [cell.source for cell in made.cells]
-    problems = [
-        f"{marker} stands in the student version."
-        for marker in MARKERS
-        if any(marker in text for text in texts)
-    ]
-    for name, cell in answer_cells(source).items():
-        is_code = cell.cell_type == "code"
-        regions = solution_regions(cell) if is_code else [cell.source]
-        if not regions:
-            problems.append(f"{name}: no solution is marked in its answer cell.")
-        for region in filter(_gives_away, regions):
-            if any(_squeezed(region) in _squeezed(text) for text in texts):
-                problems.append(f"{name}: its solution stands in the student version.")
-    return problems
-
-
-def _gives_away(region: str) -> bool:
-    """Whether a solution is more than one call that a lesson may well show itself."""
-    text = region.strip()
-    return "\n" in text or text.startswith("return ") or " " in text.split("(")[0]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    problems = [f"{found} stands in the student version." for found in marked(texts)]
+    return problems + leaks(source, texts)
 
 
 def _missing_exercises(made: NotebookNode, lesson: str) -> list[str]:
@@ -133,7 +113,7 @@ def _cell_problems(made: NotebookNode) -> list[str]:
     for cell in made.cells:
         if cell.get("outputs") or cell.get("execution_count"):
             problems.append(f"{cell.id}: outputs were left.")
-        if "](" in cell.source and ".svg)" in cell.source:
+        if _FIGURE_FILE.search(cell.source):
             problems.append(f"{cell.id}: a figure is not embedded.")
         extra = set(cell.metadata) - ALLOWED_METADATA
         if extra:

@@ -5,6 +5,7 @@ Set in nbgrader_config.py, so that the command line and the formgrader page use 
 
 import contextlib
 import io
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from course_helpers.grading.judging import Judge
 from course_helpers.grading.notebook import read
 from course_helpers.grading.rebuild import cells_of, rebuild
 from course_helpers.grading.running import exercise_of, printed, run
-from course_helpers.grading.sandbox import Limits, Sandbox
+from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import Result, Store, key
+from course_helpers.grading.workshop import Workshop
 
 _TABLE = "table"
 
@@ -62,8 +64,8 @@ class Replay(NbGraderPreprocessor):
         name = key(notebook, limits)
         result = store.load(name)
         if result is None:
-            with Judge() as judge, Sandbox(limits) as sandbox:
-                result = run(notebook, sandbox, judge)
+            with Judge() as judge, Workshop(limits) as workshop:
+                result = run(notebook, workshop.run, judge, limits)
             store.save(name, result)
         return result
 
@@ -104,7 +106,7 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     verdict = result.verdicts[exercise]
     lines = _session.lines(verdict, EXERCISES[exercise])
     if verdict.message:
-        lines += ["", verdict.message]
+        lines += ["", *textwrap.wrap(verdict.message, 88, break_long_words=False)]
     score = {"text/plain": f"{verdict.score:g}"}
     return [
         printed("\n".join(lines) + "\n"),

@@ -1,10 +1,13 @@
-"""Run one rebuilt notebook in the sandbox, and have its answers judged."""
+"""Have one rebuilt notebook run, and its answers judged.
+
+What is to be run, and what came of it, are bytes that cannot run code: they go to a
+sandbox of this machine or of another one, and come back, the same way.
+"""
 
 import json
 import re
 import secrets
-import socket
-import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +16,13 @@ from nbgrader.utils import is_grade, is_solution
 
 from course_helpers.check._exercises import EXERCISES
 from course_helpers.grading.judging import Judge
-from course_helpers.grading.sandbox import Limits, Sandbox
+from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import Result
 from course_helpers.lesson_run import SKIPPED
-from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+from course_helpers.sandboxed.messages import Closed, packed, unpacked
+
+Execute = Callable[[bytes], bytes]
+"""Runs a hand-in somewhere; see `workshop.execute`."""
 
 SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -38,35 +44,32 @@ class Shared:
     Attributes:
         outputs: of the release's own cells, by id: they show the same for everybody,
             so their figures are not drawn again.
-        first: ids of the cells with which every hand-in begins.
-        start: where a hand-in begins after those.
+        first: sources of the cells with which every hand-in begins, by id.
     """
 
     outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    first: list[str] = field(default_factory=list)
-    start: socket.socket | None = None
+    first: dict[str, str] = field(default_factory=dict)
 
 
-def share(release: NotebookNode, outputs: dict, sandbox: Sandbox) -> Shared:
-    """Prepare what the hand-ins of a lesson share.
+def share(release: NotebookNode, outputs: dict) -> Shared:
+    """Return what the hand-ins of a lesson share.
 
     Args:
         release: the lesson's student version.
         outputs: what its own cells showed when it ran untouched, by id.
-        sandbox: where hand-ins will run.
     """
     cells = [cell for cell in release.cells if is_run(cell)]
     own = [cell for cell in cells if not is_solution(cell) and not exercise_of(cell)]
     first = [c for c, other in zip(own, cells, strict=False) if c.id == other.id]
-    start = sandbox.prepare([cell.source for cell in first])
     shown = {cell.id: outputs.get(cell.id, []) for cell in own}
-    return Shared(shown, [cell.id for cell in first], start)
+    return Shared(shown, {cell.id: cell.source for cell in first})
 
 
 def run(
     notebook: NotebookNode,
-    sandbox: Sandbox,
+    execute: Execute,
     judge: Judge,
+    limits: Limits,
     seed: int | None = None,
     shared: Shared | None = None,
 ) -> Result:
@@ -74,33 +77,26 @@ def run(
 
     Args:
         notebook: from `rebuild`; not changed.
-        sandbox: where its code runs.
-        judge: judges what comes out.
+        execute: runs its code.
+        judge: draws the inputs of its checks, and judges what comes out.
+        limits: of the hand-in.
         seed: makes the inputs; a fresh secret one if not given.
         shared: what need not be done for each hand-in of its lesson.
     """
     result = Result(fresh_seed() if seed is None else seed)
     shared = shared or Shared()
-    cells = [cell for cell in notebook.cells if is_run(cell)]
-    start, count = None, len(shared.first)
-    if [cell.id for cell in cells[:count]] == shared.first:
-        start, cells = shared.start, cells[count:]
-    deadline = time.monotonic() + sandbox.limits.seconds + 30
-    room = [_ROOM * sandbox.limits.output]
-    with sandbox.submit(start) as keeper:
-        try:
-            work = [_command(cell, sandbox.limits, shared) for cell in cells]
-            limits = sandbox.settings["limits"]
-            send_json(keeper, b"h", {"limits": limits, "cells": work})
-            for cell in cells:
-                _take(cell, keeper, judge, result, deadline, room)
-        except _Ended as why:
-            result.trouble, result.repeat = str(why), True
-        except (Closed, TimeoutError):
-            result.trouble, result.repeat = "it ended before its time", True
-    for cell in cells:
-        exercise = exercise_of(cell)
-        if exercise and exercise not in result.verdicts:
+    cells, first = [cell for cell in notebook.cells if is_run(cell)], []
+    if [cell.id for cell in cells[: len(shared.first)]] == [*shared.first]:
+        cells, first = cells[len(shared.first) :], [*shared.first.values()]
+    commands = [_command(cell, limits, shared) for cell in cells]
+    work = {"first": first, "cells": commands}
+    exercises = list(filter(None, map(exercise_of, cells)))
+    inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in exercises]
+    job = b"".join((packed(b"h", json.dumps(work).encode()), *inputs))
+    del inputs
+    _judge_all(cells, execute(job), judge, result, limits)
+    for exercise in exercises:
+        if exercise not in result.verdicts:
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
     result.outputs |= shared.outputs
@@ -135,20 +131,34 @@ def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, An
     return {"check": exercise, "answers": answers, "seconds": seconds}
 
 
-def _take(
-    cell: NotebookNode,
-    keeper: Any,
+def _judge_all(
+    cells: Iterable[NotebookNode],
+    answers: bytes,
     judge: Judge,
     result: Result,
-    deadline: float,
+    limits: Limits,
+) -> None:
+    """Put what came of a hand-in's cells into its result."""
+    room, found = [_ROOM * limits.output], unpacked(answers)
+    try:
+        for cell in cells:
+            _take(cell, *next(found, (b"", b"")), judge, result, room)
+    except _Ended as why:
+        result.trouble, result.repeat = str(why), True
+    except Closed:
+        result.trouble, result.repeat = "it ended before its time", True
+
+
+def _take(
+    cell: NotebookNode,
+    kind: bytes,
+    body: bytes,
+    judge: Judge,
+    result: Result,
     room: list[int],
 ) -> None:
-    """Receive what came of one cell, and have it judged if it is a check."""
-    kind, body = receive(keeper, deadline)
+    """Take what came of one cell, and have it judged if it is a check."""
     exercise = exercise_of(cell)
-    if kind == b"n" and exercise:
-        send(keeper, b"i", judge.inputs(exercise, result.seed))
-        kind, body = receive(keeper, deadline)
     if kind == b"k":
         raise _Ended(_text(body))
     if kind == b"f":

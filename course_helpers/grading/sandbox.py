@@ -83,7 +83,8 @@ class Sandbox:
         self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
         os.chmod(self._empty.name, 0o755)
         self._control, theirs = socket.socketpair()
-        self._lock, self._prepared = threading.Lock(), []
+        self._lock, self._preparing = threading.Lock(), threading.Lock()
+        self._prepared: dict[tuple[str, ...], socket.socket | None] = {}
         arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(
@@ -94,16 +95,17 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 cwd="/",
+                start_new_session=True,  # Ctrl-C is for the grader, which ends it then
             )
             theirs.close()
             self._wait_until_ready(errors)
         return self
 
     def _wait_until_ready(self, errors: object) -> None:
-        self.settings = {"limits": asdict(self.limits), "alone": self.alone}
-        self.settings["optimizers"] = self.optimizers
+        settings = {"limits": asdict(self.limits), "alone": self.alone}
+        settings["optimizers"] = self.optimizers
         try:
-            send_json(self._control, b"s", self.settings)
+            send_json(self._control, b"s", settings)
             said = receive(self._control, time.monotonic() + _START)[1]
         except (Closed, TimeoutError):
             self.__exit__()
@@ -123,17 +125,31 @@ class Sandbox:
         """
         return self._with_socket(start or self._control, b"j")
 
-    def prepare(self, sources: list[str]) -> socket.socket:
+    def prepare(self, sources: list[str]) -> socket.socket | None:
         """Run the cells with which many hand-ins begin; return where to begin those.
 
         Args:
             sources: code of the course's own, run once and trusted.
+
+        Returns:
+            None if there is nothing to run, or this sandbox cannot do that.
         """
+        with self._preparing:
+            if not sources or self.alone:
+                return None
+            if tuple(sources) not in self._prepared:
+                self._prepared[tuple(sources)] = self._prepare(sources)
+            return self._prepared[tuple(sources)]
+
+    def _prepare(self, sources: list[str]) -> socket.socket | None:
         cells = [{"source": s, "limit": 2**20, "quiet": True} for s in sources]
         made = self._with_socket(self._control, b"t")
-        send_json(made, b"t", cells)
-        self._prepared.append(made)
-        receive(made, time.monotonic() + _START)
+        try:
+            send_json(made, b"t", cells)
+            receive(made, time.monotonic() + _START)
+        except (Closed, TimeoutError):
+            made.close()
+            return None
         return made
 
     def _with_socket(self, control: socket.socket, kind: bytes) -> socket.socket:
@@ -143,9 +159,14 @@ class Sandbox:
         theirs.close()
         return ours
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._process.poll() is not None
+
     def __exit__(self, *_: object) -> None:
         """End the process and all hand-ins in it."""
-        for one in (self._control, *self._prepared):
+        for one in (self._control, *filter(None, self._prepared.values())):
             one.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)

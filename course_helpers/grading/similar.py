@@ -5,12 +5,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from course_helpers.grading.classbook import ClassBook
 from course_helpers.grading.course import Course
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.rebuild import UnreadableError, read_hand_in
+from course_helpers.grading.rebuild import (
+    UnreadableError,
+    parsed,
+    read_hand_in,
+    without_magics,
+)
 
 RARE = 0.1
 """An answer that more than this share of the class writes is common."""
@@ -124,7 +127,7 @@ def normal_form(source: str) -> str:
     their appearance. Empty where Python cannot read it.
     """
     try:
-        tree = ast.parse(TransformerManager().transform_cell(source))
+        tree = parsed(without_magics(source))
         own = _bound_names(tree)
         return ast.dump(_Renamed(own).visit(tree))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -74,9 +74,16 @@ def _verdict(found: dict[str, Any]) -> Verdict:
 def key(notebook: NotebookNode, limits: Limits) -> str:
     """Return a hash of all that the result of a rebuilt notebook depends on."""
     cells = [(c.id, c.cell_type, c.source, c.metadata) for c in notebook.cells]
-    libraries = [version(name) for name in ("torch", "torchvision", "numpy")]
-    parts = [FORM, cells, asdict(limits), datasets.real(), libraries, _sources()]
+    parts = [FORM, cells, asdict(limits), basis()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def basis() -> dict[str, str]:
+    """Return what of this machine a result depends on: versions, files, data sets."""
+    found = {name: version(name) for name in ("torch", "torchvision", "numpy")}
+    files = f"{course_helpers.__version__} (files {_sources()[:16]})"
+    found["data sets"] = "real" if datasets.real() else "embedded"
+    return {"course-helpers": files, **found}
 
 
 @cache

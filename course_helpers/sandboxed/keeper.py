@@ -220,10 +220,10 @@ def _lists(answer: bytes, count: int) -> list[list[dict[str, Any]]]:
 def _set_limits(limits: dict[str, Any]) -> None:
     for kind, most in (
         (resource.RLIMIT_DATA, limits["memory"]),
-        (resource.RLIMIT_NPROC, limits["processes"]),
         (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
         (resource.RLIMIT_NOFILE, 256),
         (resource.RLIMIT_CORE, 0),
     ):
         namespaces.limit(kind, most)
+    namespaces.limit_processes(limits["processes"])
     calls.forbid()

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 MAX_BODY = 17 * 2**20
@@ -17,6 +17,26 @@ class Closed(Exception):
     """The other side is gone, too slow, or sends what is no message."""
 
 
+def packed(kind: bytes, body: bytes = b"") -> bytes:
+    """Return one message as it goes over a socket."""
+    return kind + len(body).to_bytes(4, "little") + body
+
+
+def unpacked(messages: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the kind and the body of messages that stand one after the other.
+
+    Raises:
+        Closed: the last one is not whole.
+    """
+    place = 0
+    while place < len(messages):
+        start = place + 5
+        place = start + int.from_bytes(messages[start - 4 : start], "little")
+        if place > len(messages):
+            raise Closed("a message ends too early")
+        yield messages[start - 5 : start - 4], messages[start:place]
+
+
 def send(to: socket.socket, kind: bytes, body: bytes = b"") -> None:
     """Send one message.
 
@@ -25,7 +45,7 @@ def send(to: socket.socket, kind: bytes, body: bytes = b"") -> None:
     """
     to.settimeout(_PATIENCE)
     try:
-        to.sendall(kind + len(body).to_bytes(4, "little") + body)
+        to.sendall(packed(kind, body))
     except OSError as error:
         raise Closed(str(error)) from None
 

@@ -18,6 +18,9 @@ _CAPABILITY_VERSION = 0x20080522
 _FILES = 20_000
 """Files in a hand-in's /tmp: an empty one costs memory too."""
 
+_SPARE = 8
+"""Processes that the sandbox's own forks may use above the limit."""
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -68,6 +71,20 @@ def limit(kind: int, most: int) -> None:
     """Lower one of the limits of `resource`; an already lower one stays."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(kind, (most, most))
+
+
+def limit_processes(most: int) -> None:
+    """Limit processes and threads, with a few to spare for those of the sandbox."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most + _SPARE))
+
+
+def spare_processes(allowed: bool) -> None:
+    """Let this process start one more when code has left none, or no longer."""
+    _, most = resource.getrlimit(resource.RLIMIT_NPROC)
+    if most != resource.RLIM_INFINITY:
+        now = most if allowed else max(0, most - _SPARE)
+        resource.setrlimit(resource.RLIMIT_NPROC, (now, most))
 
 
 def _mount(

@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from course_helpers.check._plain import error_data
 from course_helpers.check._wire import decode, encode
+from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.messages import receive, send, send_json
 
 SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
@@ -156,7 +157,9 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         channel.settimeout(None)
         _, sockets, *_ = socket.recv_fds(channel, 1, 1)
         kind, body = receive(channel)
+        namespaces.spare_processes(True)
         if os.fork() != 0:
+            namespaces.spare_processes(False)
             os.close(sockets[0])
             continue
         channel.close()
@@ -165,6 +168,7 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         if kind == b"o":
             send(channel, b"r", _observed(shell, body))
             os._exit(0)
+        namespaces.spare_processes(False)
         send_json(channel, b"c", run_cells(shell, json.loads(body)))
 
 

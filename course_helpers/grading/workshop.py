@@ -1,0 +1,127 @@
+"""Where hand-ins run that come as bytes: one warm sandbox, or one for each of them."""
+
+import json
+import os
+import threading
+import time
+from dataclasses import asdict
+
+from course_helpers.grading.sandbox import Limits, Sandbox, SandboxError
+from course_helpers.sandboxed.messages import (
+    Closed,
+    packed,
+    receive,
+    send,
+    send_json,
+    unpacked,
+)
+
+_PATIENCE = 30
+"""Seconds that a hand-in gets beyond its limit, at which the sandbox should end it."""
+
+
+class Workshop:
+    """Runs hand-ins, several at once; use it as a context manager, from any thread."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        walls: bool = True,
+        cold: bool = False,
+        optimizers: bool = True,
+    ) -> None:
+        """Take note of how to run hand-ins.
+
+        Args:
+            limits: of each hand-in.
+            walls: whether bubblewrap stands around them.
+            cold: give each hand-in a sandbox of its own; so it is by itself where one
+                sandbox cannot keep several apart.
+            optimizers: whether their lessons use PyTorch's optimizers.
+        """
+        self.limits, self.walls, self.cold = limits, walls, cold
+        self.optimizers, self._lock, self._stopped = optimizers, threading.Lock(), False
+
+    def __enter__(self) -> "Workshop":
+        """Start the warm sandbox.
+
+        Raises:
+            SandboxError: it cannot be used here.
+        """
+        self._sandbox = self._new().__enter__()
+        self.cold = self.cold or bool(self._sandbox.trouble)
+        return self
+
+    @property
+    def jobs(self) -> int:
+        """How many hand-ins are best run at once."""
+        return len(os.sched_getaffinity(0))
+
+    def __exit__(self, *_: object) -> None:
+        """End the warm sandbox and all hand-ins in it."""
+        self._stopped = True
+        self._sandbox.__exit__()
+
+    stop = __exit__
+
+    def run(self, job: bytes) -> bytes:
+        """Run one hand-in; see `execute`.
+
+        Raises:
+            SandboxError: the sandbox ended, and starts no more.
+        """
+        if not self.cold:
+            return execute(job, self._living())
+        with self._new(alone=True) as own:
+            return execute(job, own)
+
+    def _new(self, alone: bool = False) -> Sandbox:
+        return Sandbox(self.limits, self.walls, alone, self.optimizers)
+
+    def _living(self) -> Sandbox:
+        """Return the warm sandbox; a new one if the system ended it."""
+        with self._lock:
+            if self._stopped:
+                raise SandboxError("sandbox: it was stopped. Run the same again.")
+            if self._sandbox.ended:
+                self._sandbox.__exit__()
+                self._sandbox = self._new().__enter__()
+            return self._sandbox
+
+
+def execute(job: bytes, sandbox: Sandbox) -> bytes:
+    """Run one hand-in; never raises for what its code does.
+
+    Args:
+        job: messages. The first one is JSON: {"first": sources, "cells": commands}, see
+            `keeper`; then come the inputs of each check, in their order.
+        sandbox: where its code runs.
+
+    Returns:
+        What came of each cell, as the sandbox said it; after k nothing more comes.
+    """
+    (_, head), *inputs = unpacked(job)
+    work, given = json.loads(head), iter(inputs)
+    deadline = time.monotonic() + sandbox.limits.seconds + _PATIENCE
+    start = sandbox.prepare(work["first"])
+    own = [] if start else [_quiet(source) for source in work["first"]]
+    cells, answers = own + work["cells"], []
+    try:
+        with sandbox.submit(start) as keeper:
+            hand_in = {"limits": asdict(sandbox.limits), "cells": cells}
+            send_json(keeper, b"h", hand_in)
+            for cell in cells:
+                kind, body = receive(keeper, deadline)
+                if kind == b"n" and "check" in cell:
+                    send(keeper, *next(given))
+                    kind, body = receive(keeper, deadline)
+                answers.append(packed(kind, body))
+                if kind == b"k":
+                    break
+    except (Closed, TimeoutError, OSError):
+        answers.append(packed(b"k", b'"it ended before its time"'))
+    return b"".join(answers[len(own) :] or answers[-1:])
+
+
+def _quiet(source: str) -> dict[str, object]:
+    return {"source": source, "extra": False, "quiet": True}
