@@ -92,8 +92,8 @@ def test_lesson_has_its_shape(path):
     setup = code_cells(notebook)[0].source
     imports = [x for x in setup.splitlines() if x.startswith(("import ", "from "))]
     assert "course_helpers" in imports[0]
-    closing = code_cells(notebook)[-1].source
-    assert closing == f'check.table("{path.stem}")'
+    closing = code_cells(notebook)[-1]
+    assert (closing.id, closing.source) == ("table", f'check.table("{path.stem}")')
     last = notebook.cells[-1].source
     assert "What you learned" in last
     assert len(re.findall(r"^[-*] ", last, re.M)) == 3
