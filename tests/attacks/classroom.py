@@ -32,9 +32,9 @@ SECRET = "only-ada-knows"
 HONEST = {"ada": FULL, "mia": (0, 2, 2), "zoe": FULL}
 
 LIMITS = Limits(
-    cell_seconds=3,
-    extra_seconds=8,
-    seconds=40,
+    cell_seconds=8,
+    extra_seconds=16,
+    seconds=60,
     memory=2**30,
     disk_megabytes=16,
 )

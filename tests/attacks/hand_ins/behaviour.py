@@ -6,10 +6,6 @@ TWO_RIGHT = (0, 2, 2)
 """The points when only the answer neuron is broken."""
 
 
-ANY = ()
-"""Where a hand-in may well harm itself, its own points are not asserted."""
-
-
 def broken(statement: str) -> dict[str, str]:
     """Answers of which only neuron does something else."""
     head = RIGHT["neuron"].partition("\n")[0]
@@ -90,6 +86,48 @@ except ImportError:
     print("no judge")
 """
 
+OTHERS = """
+import os
+known = {"solutions", "grading", "gradebook.db", "submitted", "handins", ".ssh", "ada"}
+seen = []
+places = ["/", "{root}", "{root}/grading", "{root}/grading/submitted", "{home}"]
+places += [f"/proc/{p}/{l}" for p in os.listdir("/proc") for l in ("cwd", "root{root}")]
+for place in places:
+    try:
+        seen += known & set(os.listdir(place))
+    except OSError:
+        pass
+for name in ("ada/01_tensors/01_tensors.ipynb", "mia/01_tensors/01_tensors.ipynb"):
+    path = os.path.join("{root}/grading/submitted", name)
+    for mode in ("r", "a"):
+        try:
+            seen.append(open(path, mode).read(9))
+        except OSError:
+            pass
+print("seen:", seen)
+"""
+
+REFERENCES = """
+import importlib, os, pkgutil
+from course_helpers import check
+from course_helpers.check import observations
+found = []
+for name in ("judges", "judges.tensors", "judges._compare", "grading.judging"):
+    for package in ("course_helpers.check.", "course_helpers."):
+        try:
+            module = importlib.import_module(package + name)
+            found += [n for n in vars(module) if not n.startswith("__")]
+        except ImportError:
+            pass
+found += [m.name for m in pkgutil.iter_modules(check.__path__) if "judge" in m.name]
+for folder, _, names in os.walk("/course/course_helpers"):
+    found += [n for n in names if "judge" in folder or "grading" in folder]
+for module in pkgutil.walk_packages(observations.__path__, observations.__name__ + "."):
+    made = vars(importlib.import_module(module.name))
+    found += [n for n in made if n.startswith("judge") or n in ("neuron", "two_layer")]
+print("references:", found)
+"""
+
 WRITE = """
 import os
 for place in ("{root}", "{root}/grading", "/", "/tmp", "/dev/shm", "{home}", "/course",
@@ -129,13 +167,11 @@ while True:
 """
 
 FORKS = """
-import os, time
+import os
 count = 0
 try:
     while count < 500:
-        if os.fork() == 0:
-            time.sleep(60)
-            os._exit(0)
+        os.posix_spawn("/bin/sleep", ["sleep", "60"], {})
         count += 1
 except OSError:
     pass
@@ -164,7 +200,7 @@ except (RuntimeError, MemoryError):
 
 MEMORY_OF_MANY = """
 import os, time
-for _ in range(40):
+for _ in range(12):
     if os.fork() == 0:
         block = bytearray(200 * 2**20)
         time.sleep(60)
@@ -291,6 +327,8 @@ ATTACKS = [
     ),
     # Stock nbgrader runs it with the instructor's rights: it can write all of these.
     Attack(10, "write", WRITE, shows=("wrote ['course-attack-mark",), quick=True),
+    # Stock nbgrader: all hand-ins and the instructor's files can be read and changed.
+    Attack(11, "others", OTHERS, shows=("seen: []",), quick=True),
     Attack(
         14,
         "kill-all",
@@ -325,8 +363,8 @@ ATTACKS = [
         quick=True,
     ),
     Attack(17, "stubborn-cell", STUBBORN, reason="stopped after"),
-    Attack(18, "forks", FORKS, points=ANY, shows=("forks: limited",), quick=True),
-    Attack(18, "threads", THREADS, points=ANY, shows=("threads: limited",), quick=True),
+    Attack(18, "forks", FORKS, shows=("forks: limited",), quick=True),
+    Attack(18, "threads", THREADS, shows=("threads: limited",), quick=True),
     Attack(18, "memory", MEMORY, shows=("memory: limited",), quick=True),
     Attack(
         18,
@@ -336,7 +374,7 @@ ATTACKS = [
         reason="memory",
         quick=True,
     ),
-    Attack(18, "disk", DISK, points=ANY, shows=("disk: limited",), quick=True),
+    Attack(18, "disk", DISK, shows=("disk: limited",), quick=True),
     Attack(
         19,
         "long-text",
@@ -396,4 +434,16 @@ ATTACKS = [
     ),
     # Stock nbgrader: later checks run in the state that the code left.
     Attack(32, "state-changed", STATE, quick=True),
+    # Stock nbgrader runs the tests, and what they compare with, beside the answer.
+    Attack(
+        34,
+        "references",
+        REFERENCES,
+        answers=all_doing(
+            "from course_helpers.check.judges import tensors; return tensors"
+        ),
+        points=NOTHING,
+        shows=("references: []",),
+        quick=True,
+    ),
 ]

@@ -172,9 +172,10 @@ def _from_colab(notebook: NotebookNode) -> NotebookNode:
 
 
 def _with_scripts(notebook: NotebookNode) -> NotebookNode:
-    shown = "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
-    _cell(notebook, "reflection").source = f"{shown}<iframe src='//x'></iframe>"
-    notebook.cells.insert(1, new_markdown_cell(shown, id="shown"))
+    _cell(notebook, "reflection").source = HOSTILE_WORDS
+    notebook.cells.insert(1, new_markdown_cell(HOSTILE_WORDS, id="shown"))
+    answer = _cell(notebook, "neuron")
+    answer.source += "\n    # </pre></div><script>alert(10)</script>"
     return notebook
 
 
@@ -198,6 +199,33 @@ def _with_files(path: Path) -> None:
     for name in [*names, "course_helpers", "sitecustomize", "json"]:
         path.with_name(f"{name}.py").write_text(code)
 
+
+def _handed_in_at(time: str):
+    return lambda path: path.with_name("timestamp.txt").write_text(time)
+
+
+def _time_from_elsewhere(path: Path) -> None:
+    path.with_name("timestamp.txt").symlink_to("/etc/passwd")
+
+
+HOSTILE_WORDS = """
+<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>
+<iframe src='//x' srcdoc='<script>alert(4)</script>'></iframe><base href='//x'>
+[a](javascript:alert(5)) ![b](x" onerror="alert(6)) [c](data:text/html,<script>)
+<a href="JaVaScRiPt:alert(7)" onclick=alert(8)>d</a> <javascript:alert(9)>
+<math><mi xlink:href="data:x,<script>alert(10)</script>"></math>
+<form action=javascript:alert(11)><button formaction=javascript:alert(12)>e</button>
+<meta http-equiv=refresh content='0;url=//x'><style>@import '//x';</style>
+<details open ontoggle=alert(13)></details><object data=//x></object><embed src=//x>
+
+[f]: javascript:alert(14) "g"
+[f] \\<script\\>alert(15)\\</script\\> `<script>alert(16)</script>`
+
+```html
+</code></pre><script>alert(17)</script>
+```
+$<script>alert(18)</script>$ &lt;script&gt;alert(19)&lt;/script&gt;
+"""
 
 SCRIPTS = """
 from IPython.display import HTML, SVG, Javascript, display, publish_display_data
@@ -352,6 +380,10 @@ ATTACKS = [
     # Stock nbgrader asks for a kernel of that name and fails.
     Attack(23, "another-language", change=_of_another_language, quick=True),
     Attack(23, "from-colab", change=_from_colab),
+    # Stock nbgrader: a time that it cannot read fails the hand-in.
+    Attack(26, "time-of-nonsense", place=_handed_in_at("n\0ever"), quick=True),
+    Attack(26, "time-elsewhere", place=_time_from_elsewhere),
+    Attack(26, "time-of-the-past", place=_handed_in_at("1066-10-14 09:00 UTC")),
     # Stock nbgrader shows them as they are in its feedback.
     Attack(27, "scripts", code=SCRIPTS, change=_with_scripts, quick=True),
     Attack(
@@ -365,6 +397,8 @@ ATTACKS = [
         },
         points=NOTHING,
         shows=("expected a result",),
+        quick=True,
     ),
+    Attack(27, "<img src=x onerror=alert(20)>", answers={}, points=NOTHING),
 ]
 assert FULL  # every hand-in without `points` is a right one
