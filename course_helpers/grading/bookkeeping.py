@@ -142,7 +142,8 @@ def _read_grades(db: Any, book: ClassBook) -> None:
         .join(api.SubmittedAssignment.assignment)
     ):
         comment = comments.get((student, lesson, cell), "")
-        given = None if waits else score
+        # After a regrade nbgrader asks for another look; points once given stand.
+        given = None if waits and manual is None else score
         grade = Grade(given, worth, manual is not None, comment)
         found.setdefault((student, lesson), {})[_exercise(cell)] = grade
     for (student, lesson), grades in found.items():

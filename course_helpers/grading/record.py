@@ -63,9 +63,10 @@ def handed_in(course: Course, lesson: str) -> list[str]:
 def register(course: Course, lesson: str) -> None:
     """Make a lesson known to the gradebook if it is not (a fresh clone)."""
     with course.api().gradebook as gradebook:
-        if not _is_known(course, gradebook, lesson):
-            with tempfile.TemporaryDirectory() as folder:
-                generate(course, lesson, Path(folder))
+        known = _is_known(course, gradebook, lesson)
+    if not known:  # now that it is closed: nbgrader opens it once more
+        with tempfile.TemporaryDirectory() as folder:
+            generate(course, lesson, Path(folder))
 
 
 def _is_known(course: Course, gradebook: Gradebook, lesson: str) -> bool:
