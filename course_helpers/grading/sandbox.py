@@ -54,6 +54,10 @@ class SandboxError(CourseError):
     """The sandbox cannot be used; str() says why and what to do."""
 
 
+class GoneError(SandboxError):
+    """The sandbox's process is no longer there; a new one may do the work."""
+
+
 @dataclass
 class Sandbox:
     """A warm process that takes hand-ins; use it as a context manager.
@@ -122,6 +126,9 @@ class Sandbox:
 
         Args:
             start: from `prepare`, to begin after the cells that ran there.
+
+        Raises:
+            GoneError: the process is gone.
         """
         return self._with_socket(start or self._control, b"j")
 
@@ -133,6 +140,9 @@ class Sandbox:
 
         Returns:
             None if there is nothing to run, or this sandbox cannot do that.
+
+        Raises:
+            GoneError: the process is gone.
         """
         with self._preparing:
             if not sources or self.alone:
@@ -154,9 +164,17 @@ class Sandbox:
 
     def _with_socket(self, control: socket.socket, kind: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
-        with self._lock:
-            socket.send_fds(control, [kind], [theirs.fileno()])
-        theirs.close()
+        try:
+            with self._lock:
+                socket.send_fds(control, [kind], [theirs.fileno()])
+        except OSError as error:
+            ours.close()
+            raise GoneError(
+                f"sandbox: expected it to run; it is gone ({error}). "
+                "The same command goes on with the rest."
+            ) from None
+        finally:
+            theirs.close()
         return ours
 
     @property

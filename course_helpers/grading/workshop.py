@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import asdict
 
-from course_helpers.grading.sandbox import Limits, Sandbox, SandboxError
+from course_helpers.grading.sandbox import GoneError, Limits, Sandbox, SandboxError
 from course_helpers.sandboxed.messages import (
     Closed,
     packed,
@@ -70,20 +70,24 @@ class Workshop:
         Raises:
             SandboxError: the sandbox ended, and starts no more.
         """
-        if not self.cold:
-            return execute(job, self._living())
-        with self._new(alone=True) as own:
-            return execute(job, own)
+        if self.cold:
+            with self._new(alone=True) as own:
+                return execute(job, own)
+        sandbox = self._living()
+        try:
+            return execute(job, sandbox)
+        except GoneError:
+            return execute(job, self._living(instead_of=sandbox))
 
     def _new(self, alone: bool = False) -> Sandbox:
         return Sandbox(self.limits, self.walls, alone, self.optimizers)
 
-    def _living(self) -> Sandbox:
-        """Return the warm sandbox; a new one if the system ended it."""
+    def _living(self, instead_of: Sandbox | None = None) -> Sandbox:
+        """Return the warm sandbox; a new one if the system ended it, or part of it."""
         with self._lock:
             if self._stopped:
                 raise SandboxError("sandbox: it was stopped. Run the same again.")
-            if self._sandbox.ended:
+            if self._sandbox.ended or self._sandbox is instead_of:
                 self._sandbox.__exit__()
                 self._sandbox = self._new().__enter__()
             return self._sandbox
@@ -99,6 +103,9 @@ def execute(job: bytes, sandbox: Sandbox) -> bytes:
 
     Returns:
         What came of each cell, as the sandbox said it; after k nothing more comes.
+
+    Raises:
+        GoneError: the sandbox was gone before the hand-in began.
     """
     (_, head), *inputs = unpacked(job)
     work, given = json.loads(head), iter(inputs)

@@ -1,0 +1,22 @@
+import json
+import socket
+
+import pytest
+
+from course_helpers.grading.sandbox import Limits
+from course_helpers.grading.workshop import Workshop
+from course_helpers.sandboxed.messages import packed, unpacked
+
+pytestmark = pytest.mark.usefixtures("sandbox")
+
+
+def test_hand_in_gets_a_new_sandbox_where_the_old_one_is_gone():
+    cell = {"source": "print(x)", "extra": False, "quiet": False}
+    job = packed(b"h", json.dumps({"first": ["x = 41 + 1"], "cells": [cell]}).encode())
+    with Workshop(Limits(), optimizers=False) as workshop:
+        first = workshop.run(job)
+        (start,) = workshop._sandbox._prepared.values()
+        start.shutdown(socket.SHUT_RDWR)
+        again = workshop.run(job)
+    assert b"42" in first and again == first
+    assert [kind for kind, _ in unpacked(again)] == [b"c"]
