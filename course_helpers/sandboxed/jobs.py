@@ -62,7 +62,7 @@ def start(
         else:
             _inside_namespaces(settings["limits"], job, serve)
     except BaseException as error:
-        _say_why(job, error)
+        say_why(job, error)
     os._exit(0)
 
 
@@ -85,12 +85,13 @@ def _inside_namespaces(limits: dict, job: socket.socket, serve: Serve) -> None:
             os.chdir("/tmp/work")
             keep(job, serve)
         except BaseException as error:
-            _say_why(job, error)
+            say_why(job, error)
         os._exit(0)
     os.wait()
 
 
-def _say_why(job: socket.socket, error: BaseException) -> None:
+def say_why(job: socket.socket, error: BaseException) -> None:
+    """Tell the grader that a hand-in cannot run, or no longer."""
     with contextlib.suppress(Closed):
         send_json(job, b"k", f"the sandbox failed ({error})")
 
@@ -113,7 +114,7 @@ def _memory(job: Job) -> int:
 
 
 def _share(pid: int) -> int:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, IndexError):
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
         return int(text.partition("\nPss:")[2].split()[0]) * 1024
     with contextlib.suppress(OSError, IndexError):

@@ -99,11 +99,11 @@ def _reap() -> None:
 def descendants(pid: int) -> list[int]:
     """Return the numbers of all processes below one, as /proc tells."""
     parents = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(path.parent.name)] = int(
-                path.read_text(errors="replace").rpartition(")")[2].split()[1]
-            )
+    for number in filter(str.isdecimal, os.listdir("/proc")):
+        # It may end while we look.
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            text = Path(f"/proc/{number}/stat").read_text(errors="replace")
+            parents[int(number)] = int(text.rpartition(")")[2].split()[1])
     found = [pid]
     for one in found:
         found += [child for child, parent in parents.items() if parent == one]

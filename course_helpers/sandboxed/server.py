@@ -13,7 +13,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from course_helpers.sandboxed import namespaces
-from course_helpers.sandboxed.jobs import Job, is_over, start
+from course_helpers.sandboxed.jobs import Job, is_over, say_why, start
 from course_helpers.sandboxed.messages import receive, send_json
 from course_helpers.sandboxed.shell import make_shell, run_cells, serve
 
@@ -50,7 +50,11 @@ def _take_hand_ins(
             theirs = socket.socket(fileno=sockets[0])
             others = [control, *(job.answers for job in jobs)]
             if byte == b"j":
-                jobs.append(start(theirs, partial(serve, shell), others, settings))
+                try:
+                    jobs.append(start(theirs, partial(serve, shell), others, settings))
+                except OSError as error:  # no process more, for now
+                    say_why(theirs, error)
+                    theirs.close()
             elif os.fork() == 0:
                 control, jobs = theirs, []
                 for one in others:
