@@ -1,5 +1,6 @@
 """Git, as far as a students' repository needs it."""
 
+import io
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,10 +34,15 @@ def changes(folder: Path) -> list[str]:
 def blobs(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file in a repository's whole history."""
     listed = git(folder, "rev-list", "--objects", "--all")
-    for line in listed.splitlines():
-        name, _, path = line.partition(" ")
-        if path and git(folder, "cat-file", "-t", name) == "blob":
-            yield path, _git(folder, "cat-file", "blob", name)
+    paths = dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
+    found = io.BytesIO(
+        _git(folder, "cat-file", "--batch", given="\n".join(paths).encode())
+    )
+    for path in paths.values():
+        _, kind, size = found.readline().split()
+        content = found.read(int(size) + 1)[:-1]  # a line end follows each
+        if kind == b"blob":
+            yield path, content
 
 
 def commit(folder: Path, files: list[str], message: str) -> list[str]:
@@ -54,9 +60,11 @@ def commit(folder: Path, files: list[str], message: str) -> list[str]:
     return changed
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True)
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, input=given, capture_output=True
+        )
     except FileNotFoundError:
         raise CourseError(
             "git: expected it to be installed; it is not found. Install git first."

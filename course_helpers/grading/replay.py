@@ -106,7 +106,9 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     verdict = result.verdicts[exercise]
     lines = _session.lines(verdict, EXERCISES[exercise])
     if verdict.message:
-        lines += ["", *textwrap.wrap(verdict.message, 88, break_long_words=False)]
+        lines.append("")
+        for line in verdict.message.splitlines():
+            lines += textwrap.wrap(line, 88, break_long_words=False) or [""]
     score = {"text/plain": f"{verdict.score:g}"}
     return [
         printed("\n".join(lines) + "\n"),

@@ -22,7 +22,10 @@ _INSTRUCTORS = (
     *("grading", "sandboxed", "author.py", "instructor.py", "_tables.py"),
     "__pycache__",
 )
-_COPIED = ("LICENSE", "environment.yml", "docs/student.md")
+_COPIED = (
+    *("LICENSE", "environment.yml", "docs/student.md"),
+    *("jupyter_lab_config.py", "lab_settings/overrides.json"),
+)
 _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
 _SECTIONS = (
     *("[build-system]", "[project]", "[project.scripts]"),

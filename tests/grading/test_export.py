@@ -5,16 +5,14 @@ import json
 import pytest
 
 from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.collect import collect
 from course_helpers.grading.course import CourseError
 from course_helpers.grading.enrolment import enrol
 from course_helpers.grading.export import CANVAS, export
 from course_helpers.grading.handins import handins_folder
 from course_helpers.grading.roster import read_roster
 from course_helpers.grading.spreadsheets import to_csv
-from tests.grading.classes import make_class
+from tests.grading.classes import L, M, handed_in, make_class
 
-L, M = "03_softmax", "05_losses"
 CANVAS_ROSTER = """\
 Student,ID,SIS User ID,SIS Login ID,Section,03 Softmax (9912),Final Score
     Points Possible,,,,,8.00,(read only)
@@ -39,19 +37,6 @@ def written(folder, text, name="roster.csv", encoding="utf-8"):
     path = folder / name
     path.write_bytes(text.encode(encoding))
     return path
-
-
-def handed_in(course, folder, *names):
-    """Collect hand-ins of these names from one folder; return the students."""
-    for lesson in (L, M):
-        source = course.notebook("source", lesson)
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.touch()
-    for name in names:
-        path = folder / "in" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("{}")
-    return [item.student for item in collect(course, folder / "in")]
 
 
 def test_plain_export_has_a_row_for_each_student_and_lesson(course, tmp_path):

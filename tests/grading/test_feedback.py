@@ -8,25 +8,11 @@ from course_helpers.grading.course import CourseError
 from course_helpers.grading.feedback import write_pages, write_zips
 from course_helpers.grading.owners import claimed
 from course_helpers.grading.sources import Found
-from tests.grading.classes import make_class
-
-L, M = "03_softmax", "05_losses"
+from tests.grading.classes import L, M, handed_in, make_class
 
 
 def pages(course):
     return {path.stem: path.read_text("utf-8") for path in write_pages(course)}
-
-
-def handed_in(course, folder, *names):
-    for lesson in (L, M):
-        source = course.notebook("source", lesson)
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.touch()
-    for name in names:
-        path = folder / "in" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("{}")
-    return [item.student for item in collect(course, folder / "in")]
 
 
 def test_page_has_every_lesson_with_points_criteria_and_messages(course):

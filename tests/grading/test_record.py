@@ -3,12 +3,15 @@ import csv
 import nbformat
 import pytest
 
-from course_helpers.grading import record
+from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.check._exercises import EXERCISES
+from course_helpers.grading import record, replay
 from course_helpers.grading.course import CourseError, quiet
 from course_helpers.grading.export import export
 from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release import release
+from course_helpers.grading.verdicts import Result
 from tests.conftest import ANSWERS
 
 LESSON = "01_tensors"
@@ -51,6 +54,20 @@ def test_class_is_graded_and_one_bad_hand_in_stops_nobody(released):
     assert "not written yet" in page.read_text()
 
     assert exported(released) == {"ada": "6", "ben": "2", "cy": ""}
+
+
+def test_lines_of_a_message_stay_lines(released):
+    """Numbers that a message shows below each other."""
+    message = "expected\n  1.0  2.0\n  3.0  4.0\n\n" + "Look at the order. " * 9
+    notebook = read(released.notebook("release", LESSON))
+    names = [x.removeprefix("check-") for x in (c.id for c in notebook.cells)]
+    criteria = (Criterion("the values", 1, message),)
+    found = {n: Verdict(n, 1, criteria) for n in names if n in EXERCISES}
+    replay.fill(notebook, Result(0, verdicts=found))
+    cell = next(c for c in notebook.cells if c.id == "check-neuron")
+    printed = cell.outputs[0].text
+    assert "\nexpected\n  1.0  2.0\n  3.0  4.0\n\nLook at" in printed
+    assert max(map(len, printed.splitlines())) <= 88
 
 
 def exported(course):

@@ -117,6 +117,15 @@ def test_judges_tests_and_markers_are_not_there(made):
     assert not [text for text in texts if "def test_" in text]
 
 
+def test_its_own_readme_opens_as_the_start_page(made):
+    """With the settings that JupyterLab needs for that, by the command it names."""
+    assert "jupyter lab --config jupyter_lab_config.py" in (
+        made / "README.md"
+    ).read_text("utf-8")
+    for name in ("jupyter_lab_config.py", "lab_settings/overrides.json"):
+        assert (made / name).read_bytes() == (ROOT / name).read_bytes()
+
+
 def test_notebooks_lead_to_the_students_repository(made):
     notebook = read(made / "notebooks" / FIRST / f"{FIRST}.ipynb")
     fetch = next(cell for cell in notebook.cells if cell.id == FETCH)

@@ -1,6 +1,6 @@
 """A network of the learner's under observation: made, watched, left as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn.parameter import is_lazy
 
-from course_helpers.check._plain import attempt
+from course_helpers.check._plain import Plain, attempt, call, plain
 
 
 def made(answer: object) -> tuple[Any, Any]:
@@ -18,6 +18,44 @@ def made(answer: object) -> tuple[Any, Any]:
         (what was made, None) or (None, data about the error).
     """
     return (answer, None) if isinstance(answer, nn.Module) else attempt(answer)
+
+
+def network_observed(
+    model: object,
+    batches: list[torch.Tensor],
+    load: Callable[[nn.Module], None],
+    more: Callable[[nn.Module], dict[str, Plain]],
+) -> Plain:
+    """Say what a network consists of and what it returns under given weights.
+
+    Args:
+        model: what the learner made; hopefully a network.
+        batches: images; the first one also goes through before there are weights.
+        load: puts the weights into the network; by then lazy layers have a shape.
+        more: says more of the network, while it still has the weights.
+    """
+    if not isinstance(model, nn.Module):
+        return {"made": plain(model)}
+    kind = type(model)
+    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
+        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
+    with restored(model):
+        model.eval()
+        attempt(model, batches[0].clone())
+        load(model)
+        with unused_layers(model) as unused:
+            outputs = [call(model, batch) for batch in batches]
+        return {
+            "outputs": outputs,
+            "shapes": [list(p.shape) for p in parameters(model)],
+            "unused": plain(sorted(unused)),
+            **more(model),
+        }
+
+
+def parameters(model: nn.Module) -> list[nn.Parameter]:
+    """Return the parameters that have a shape: lazy layers lack it until they ran."""
+    return [p for p in model.parameters() if not is_lazy(p)]
 
 
 @contextmanager

@@ -4,10 +4,9 @@ import math
 
 import torch
 from torch import nn
-from torch.nn.parameter import is_lazy
 
-from course_helpers.check._plain import Plain, attempt, call, plain
-from course_helpers.check.observations._models import made, restored, unused_layers
+from course_helpers.check._plain import Plain, attempt, call
+from course_helpers.check.observations._models import made, network_observed, parameters
 
 _LENET = ((6, 1, 5, 5), (16, 6, 5, 5), (120, 400), (84, 120), (10, 84))
 
@@ -60,34 +59,13 @@ def LeNet_inputs(seed: int) -> Plain:
 def LeNet_observed(LeNet: object, inputs: Plain) -> Plain:
     """Make the learner's network, give it the weights, run it on every batch."""
     model, failure = made(LeNet)
-    return failure or _network(model, inputs["layers"], inputs["batches"])
-
-
-def _network(
-    model: object, layers: list[list[torch.Tensor]], batches: list[torch.Tensor]
-) -> Plain:
-    if not isinstance(model, nn.Module):
-        return {"made": plain(model)}
-    kind = type(model)
-    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
-        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
-    with restored(model):
-        model.eval()
-        attempt(model, batches[0].clone())
-        _load(model, layers)
-        with unused_layers(model) as unused:
-            outputs = [call(model, batch) for batch in batches]
-        return {
-            "outputs": outputs,
-            "shapes": [list(p.shape) for p in _parameters(model)],
-            "unused": plain(sorted(unused)),
-            "reached": _reached(model, batches[0]),
-        }
-
-
-def _parameters(model: nn.Module) -> list[nn.Parameter]:
-    """Return the parameters that have a shape: lazy layers lack it until they ran."""
-    return [p for p in model.parameters() if not is_lazy(p)]
+    batches = inputs["batches"]
+    return failure or network_observed(
+        model,
+        batches,
+        load=lambda model: _load(model, inputs["layers"]),
+        more=lambda model: {"reached": _reached(model, batches[0])},
+    )
 
 
 def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
@@ -98,7 +76,7 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
     """
     known = {value.numel(): value for layer in layers for value in layer}
     with torch.no_grad():
-        for parameter in _parameters(model):
+        for parameter in parameters(model):
             value = known.get(parameter.numel())
             if value is not None:
                 turned = value.dim() == 2 and parameter.shape == value.T.shape
@@ -110,7 +88,7 @@ def _reached(model: nn.Module, batch: torch.Tensor) -> Plain:
     """Return the shapes of the parameters to which a backward pass brings gradients."""
     model.zero_grad()
     attempt(lambda: model(batch.clone()).sum().backward())
-    return [list(p.shape) for p in _parameters(model) if p.grad is not None]
+    return [list(p.shape) for p in parameters(model) if p.grad is not None]
 
 
 def count_parameters_inputs(seed: int) -> Plain:

@@ -6,8 +6,8 @@ from itertools import pairwise
 import torch
 from torch import nn
 
-from course_helpers.check._plain import Plain, attempt, call, plain
-from course_helpers.check.observations._models import made, restored, unused_layers
+from course_helpers.check._plain import Plain, attempt, plain
+from course_helpers.check.observations._models import made, network_observed
 
 
 def _generator(seed: int) -> torch.Generator:
@@ -44,24 +44,12 @@ def ReluNet_observed(ReluNet: object, inputs: Plain) -> Plain:
 def _network(
     model: object, layers: list[list[torch.Tensor]], batches: list[torch.Tensor]
 ) -> Plain:
-    """Say what a network consists of and what it returns under the given weights."""
-    if not isinstance(model, nn.Module):
-        return {"made": plain(model)}
-    kind = type(model)
-    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
-        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
-    with restored(model):
-        model.eval()
-        attempt(model, batches[0].clone())
-        _load(model, layers)
-        with unused_layers(model) as unused:
-            outputs = [call(model, batch) for batch in batches]
-        return {
-            "outputs": outputs,
-            "shapes": [list(p.shape) for p in model.parameters()],
-            "unused": plain(sorted(unused)),
-            "sequential": isinstance(model, nn.Sequential),
-        }
+    return network_observed(
+        model,
+        batches,
+        load=lambda model: _load(model, layers),
+        more=lambda model: {"sequential": isinstance(model, nn.Sequential)},
+    )
 
 
 def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
