@@ -74,8 +74,9 @@ def test_observations_and_judges_never_import_each_other():
 
 
 def test_grading_keeps_the_layers_that_its_docstring_draws():
-    drawing = (PACKAGE / "grading" / "__init__.py").read_text().split("down:\n")[1]
-    lines = [line.split("|") for line in drawing.splitlines() if line.strip(' "')]
+    text = (PACKAGE / "grading" / "__init__.py").read_text(encoding="utf-8")
+    drawing = ast.get_docstring(ast.parse(text)).split("down:\n")[1]
+    lines = [line.split("|") for line in drawing.splitlines() if line.strip()]
     rows = [[name.strip() for name in line] for line in lines]
     place = {name: depth for depth, names in enumerate(rows) for name in names}
     modules = {p.stem for p in (PACKAGE / "grading").glob("*.py")} - {"__init__"}

@@ -33,7 +33,7 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
 def instructors() -> Iterator[None]:
     """Foresee a missing nbgrader and the errors of grading."""
     try:
-        from course_helpers.grading.course import CourseError
+        from course_helpers.grading.errors import CourseError
         from course_helpers.lesson_run import NotebookError
     except ModuleNotFoundError as error:
         console.print(

@@ -11,7 +11,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import basis
 from course_helpers.grading.worker import READY, close, work

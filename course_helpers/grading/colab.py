@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.lesson_run import SKIPPED
 
 BADGE = "open-in-colab"

@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from course_helpers.grading.archives import in_zip
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.handins import archive, handins_folder, locked, place
 from course_helpers.grading.owners import (
     HandIn,

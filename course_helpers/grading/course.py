@@ -18,16 +18,13 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import write_whole
 
 CONFIG_FILE = "nbgrader_config.py"
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _ERROR = re.compile(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception)\w*: .+)$", re.MULTILINE)
-
-
-class CourseError(Exception):
-    """Something that the instructor must put right; str() says what and how."""
 
 
 @dataclass(frozen=True)

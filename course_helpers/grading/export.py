@@ -5,8 +5,9 @@ from pathlib import Path
 
 from course_helpers.grading.bookkeeping import read_class
 from course_helpers.grading.classbook import ClassBook
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
 from course_helpers.grading.enrolment import found_student, several
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import write_whole
 from course_helpers.grading.handins import handins_folder
 from course_helpers.grading.owners import mentioned

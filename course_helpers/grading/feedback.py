@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from course_helpers.grading.bookkeeping import read_class
 from course_helpers.grading.classbook import ClassBook
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import write_whole
 from course_helpers.grading.handins import handins_folder, history
 from course_helpers.grading.pages import page

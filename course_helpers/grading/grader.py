@@ -5,26 +5,28 @@ import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
 from course_helpers.grading import record, verdicts
 from course_helpers.grading.cluster import Cluster
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.judging import Judge
 from course_helpers.grading.notebook import read
 from course_helpers.grading.rebuild import UnreadableError, read_hand_in, rebuild
 from course_helpers.grading.record import Row
 from course_helpers.grading.replay import store_folder
-from course_helpers.grading.running import Execute, Shared, run, share
+from course_helpers.grading.running import Shared, run, share
 from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import Result, Store
 from course_helpers.grading.workshop import Workshop
 
-_FIRST_WITH_OPTIMIZERS = "06"
+_Outputs = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,12 @@ def grade_all(
             sandbox cannot be used.
     """
     settings = settings or Settings()
-    with _one_writer(store_folder(course).parent), record.batch():
-        store, new = Store(store_folder(course)), []
+    with (
+        _one_writer(store_folder(course).parent),
+        record.batch(),
+        contextlib.ExitStack() as opened,
+    ):
+        store, new, runner = Store(store_folder(course)), [], None
         for lesson in sorted({lesson for lesson, _ in hand_ins}):
             record.register(course, lesson)
         releases = {lesson: _release(course, lesson) for lesson, _ in hand_ins}
@@ -93,13 +99,14 @@ def grade_all(
             key = verdicts.key(notebook, settings.limits)
             work = _Work(lesson, student, notebook, key)
             stored = None if settings.force else store.load(key)
-            if stored is None:
+            if stored is None:  # the sandbox starts while the others are read
+                runner = runner or opened.enter_context(_runner(settings, store))
                 new.append(work)
             elif record.is_recorded(course, lesson, student, key):
                 yield record.row(course, lesson, student, stored.trouble)
             else:
                 yield record.save(course, lesson, student, key, notebook, stored)
-        for work, result in _results(new, settings, store, releases):
+        for work, result in _results(new, runner, releases) if runner else ():
             yield record.save(
                 course, work.lesson, work.student, work.key, work.notebook, result
             )
@@ -160,44 +167,35 @@ def _one_writer(folder: Path) -> Iterator[None]:
 
 
 def _results(
-    new: list[_Work],
-    settings: Settings,
-    store: Store,
-    releases: dict[str, NotebookNode],
+    new: list[_Work], runner: "_Runner", releases: dict[str, NotebookNode]
 ) -> Iterator[tuple[_Work, Result]]:
     """Run hand-ins and yield their results as they come; keep each in the store."""
-    if not new:
-        return
     first = {work.key: work for work in new}
-    optimizers = any(work.lesson >= _FIRST_WITH_OPTIMIZERS for work in new)
-    with Judge() as judge, _place(settings, optimizers) as place:
-        runner = _Runner(settings, judge, place.run)
-        for lesson in sorted({work.lesson for work in new}):
-            runner.share(lesson, releases[lesson], store)
-        again = []
-        jobs = settings.jobs or place.jobs
-        with ThreadPoolExecutor(min(jobs, len(first))) as pool:
-            waiting = {pool.submit(runner.run, work): work for work in first.values()}
-            try:
-                for done in as_completed(waiting):
-                    work, result = waiting[done], done.result()
-                    if result.repeat:
-                        again.append(work)
-                    else:
-                        yield from _kept(work, result, new, store)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                place.stop()
-                raise
-            for work in again:
-                yield from _kept(work, runner.run(work), new, store)
-
-
-def _place(settings: Settings, optimizers: bool) -> Workshop | Cluster:
-    limits, cold = settings.limits, settings.cold
-    if settings.scheduler:
-        return Cluster(settings.scheduler, limits, cold)
-    return Workshop(limits, settings.walls, cold, optimizers)
+    lessons = sorted({work.lesson for work in new})
+    again = []
+    jobs = runner.settings.jobs or runner.place.jobs
+    with ThreadPoolExecutor(min(jobs, len(first) + len(lessons))) as pool:
+        for lesson in lessons:
+            runner.shared[lesson] = share(releases[lesson])
+            runner.shown[lesson] = pool.submit(runner.show, releases[lesson])
+        waiting = {pool.submit(runner.run, work): work for work in first.values()}
+        try:
+            for done in as_completed(waiting):
+                work, result = waiting[done], done.result()
+                shown = runner.shown[work.lesson].result()
+                if result.repeat or shown is None:
+                    again.append(work)
+                else:
+                    result.outputs |= shown
+                    yield from _kept(work, result, new, runner.store)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            runner.place.stop()
+            raise
+        for work in again:
+            result = runner.run(work)
+            result.outputs |= runner.shown[work.lesson].result() or {}
+            yield from _kept(work, result, new, runner.store)
 
 
 def _kept(
@@ -212,31 +210,53 @@ def _kept(
 
 @dataclass
 class _Runner:
-    """Has notebooks run, wherever that is, and judged."""
+    """Has notebooks run, wherever that is, and judged.
+
+    Attributes:
+        shared: what the hand-ins of a lesson share.
+        shown: what the release's own cells show, by lesson; None where they did not
+            come to their end, so that each hand-in shows for itself what it can.
+    """
 
     settings: Settings
+    store: Store
     judge: Judge
-    execute: Execute
+    place: Workshop | Cluster
     shared: dict[str, Shared] = field(default_factory=dict)
+    shown: dict[str, Future[_Outputs | None]] = field(default_factory=dict)
 
-    def share(self, lesson: str, release: NotebookNode, store: Store) -> None:
-        """Do once what all hand-ins of a lesson have in common."""
+    def show(self, release: NotebookNode) -> _Outputs | None:
+        """Run a lesson's student version and return what its own cells show."""
         untouched, limits = rebuild(release, []), self.settings.limits
         key = verdicts.key(untouched, limits)
-        result = store.load(key)
+        result = self.store.load(key)
         if result is None:
-            result = run(untouched, self.execute, self.judge, limits)
-            if result.repeat:  # then each shows for itself what it can
-                self.shared[lesson] = Shared()
-                return
-            store.save(key, result)
-        self.shared[lesson] = share(release, result.outputs)
+            result = run(untouched, self.place.run, self.judge, limits)
+            if result.repeat:
+                return None
+            self.store.save(key, result)
+        own = share(release).own
+        return {name: made for name, made in result.outputs.items() if name in own}
 
     def run(self, work: _Work) -> Result:
         """Run one notebook and have it judged."""
         seed, limits = _seed(self.settings.seed, work), self.settings.limits
-        shared = self.shared[work.lesson]
-        return run(work.notebook, self.execute, self.judge, limits, seed, shared)
+        execute, judge = self.place.run, self.judge
+        shown = self.shown[work.lesson]
+        all_together = not shown.done() or shown.result() is not None
+        shared = self.shared[work.lesson] if all_together else None
+        return run(work.notebook, execute, judge, limits, seed, shared)
+
+
+@contextlib.contextmanager
+def _runner(settings: Settings, store: Store) -> Iterator[_Runner]:
+    limits, cold = settings.limits, settings.cold
+    if settings.scheduler:
+        place = Cluster(settings.scheduler, limits, cold)
+    else:
+        place = Workshop(limits, settings.walls, cold)
+    with Judge() as judge, place:
+        yield _Runner(settings, store, judge, place)
 
 
 def _seed(seed: int | None, work: _Work) -> int | None:

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 
 
 def git(folder: Path, *arguments: str) -> str:

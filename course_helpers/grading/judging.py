@@ -17,7 +17,7 @@ from typing import Any
 
 from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.grading import datasets
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
 
 _PATIENCE = 60
@@ -57,8 +57,6 @@ class Judge:
 
     def _end(self) -> None:
         self._socket.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
         self._process.kill()
         self._process.wait()
 

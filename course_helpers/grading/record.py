@@ -18,7 +18,8 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from course_helpers.grading import replay
-from course_helpers.grading.course import Course, CourseError, quiet, reason
+from course_helpers.grading.course import Course, quiet, reason
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import write_whole
 from course_helpers.grading.handins import handins_folder, history
 from course_helpers.grading.notebook import answer_cells, check_cells, read

@@ -8,7 +8,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course_helpers.check._exercises import exercises_of
-from course_helpers.grading.course import Course, CourseError, quiet, reason
+from course_helpers.grading.course import Course, quiet, reason
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.leaks import leaks, marked
 from course_helpers.grading.notebook import (
     answer_cells,

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.students import Owner
 
 COLUMNS = {

@@ -42,27 +42,22 @@ class Shared:
     """What the hand-ins of a lesson have in common, done once.
 
     Attributes:
-        outputs: of the release's own cells, by id: they show the same for everybody,
-            so their figures are not drawn again.
+        own: ids of the release's own cells: they show the same for everybody, so
+            their figures need not be drawn for each.
         first: sources of the cells with which every hand-in begins, by id.
     """
 
-    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     first: dict[str, str] = field(default_factory=dict)
 
 
-def share(release: NotebookNode, outputs: dict) -> Shared:
-    """Return what the hand-ins of a lesson share.
-
-    Args:
-        release: the lesson's student version.
-        outputs: what its own cells showed when it ran untouched, by id.
-    """
+def share(release: NotebookNode) -> Shared:
+    """Return what the hand-ins of a lesson share, given its student version."""
     cells = [cell for cell in release.cells if is_run(cell)]
     own = [cell for cell in cells if not is_solution(cell) and not exercise_of(cell)]
     first = [c for c, other in zip(own, cells, strict=False) if c.id == other.id]
-    shown = {cell.id: outputs.get(cell.id, []) for cell in own}
-    return Shared(shown, {cell.id: cell.source for cell in first})
+    ids = frozenset(cell.id for cell in own)
+    return Shared(ids, {cell.id: cell.source for cell in first})
 
 
 def run(
@@ -81,7 +76,8 @@ def run(
         judge: draws the inputs of its checks, and judges what comes out.
         limits: of the hand-in.
         seed: makes the inputs; a fresh secret one if not given.
-        shared: what need not be done for each hand-in of its lesson.
+        shared: what need not be done for each hand-in of its lesson; what its own cells
+            show is then missing in the result.
     """
     result = Result(fresh_seed() if seed is None else seed)
     shared = shared or Shared()
@@ -99,7 +95,6 @@ def run(
         if exercise not in result.verdicts:
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
-    result.outputs |= shared.outputs
     return result
 
 
@@ -123,7 +118,7 @@ def exercise_of(cell: NotebookNode) -> str:
 def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, Any]:
     exercise = exercise_of(cell)
     if not exercise:
-        extra, quiet = cell.id.startswith("extra-"), cell.id in shared.outputs
+        extra, quiet = cell.id.startswith("extra-"), cell.id in shared.own
         return {"source": cell.source, "extra": extra, "quiet": quiet}
     long = exercise == _LONG_TRAINING
     seconds = limits.training_seconds if long else limits.cell_seconds

@@ -5,7 +5,8 @@ from pathlib import Path
 import nbformat
 
 from course_helpers.check._exercises import exercises_of
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import answer_cells, read
 
 CRASH = "import os\n\nos._exit(1)"

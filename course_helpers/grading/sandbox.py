@@ -19,7 +19,7 @@ from pathlib import Path
 
 import course_helpers
 from course_helpers.grading import datasets
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.sandboxed.messages import Closed, receive, send_json
 
 PROGRAM = "course_helpers.sandboxed.server"
@@ -30,6 +30,11 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
 _PLACE, _ENVIRONMENT = "/course", "/environment"
 _NOT_INSIDE = ("grading", "check/judges")
+_LARGE_PAGES = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
+"""A fork copies the table of a process's pages; with large ones it is short. C's
+allocator can ask for them, so Python's objects go there too; it looks first whether the
+system has them."""
+_HAS_LARGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
 _START = 180
 """Seconds within which the sandbox must be ready."""
 
@@ -67,20 +72,17 @@ class Sandbox:
         walls: whether bubblewrap stands around it.
         alone: whether this process takes a single hand-in, because it cannot give
             namespaces of their own to several.
-        optimizers: whether to load PyTorch's optimizers at the start, which takes
-            seconds; lessons without them need not wait.
     """
 
     limits: Limits = field(default_factory=Limits)
     walls: bool = True
     alone: bool = False
-    optimizers: bool = True
 
     def __enter__(self) -> "Sandbox":
-        """Start the process.
+        """Start the process, and go on while it starts.
 
         Raises:
-            SandboxError: bubblewrap is missing or does not work here.
+            SandboxError: bubblewrap is missing.
         """
         if self.walls:
             require_bubblewrap()
@@ -90,36 +92,50 @@ class Sandbox:
         self._lock, self._preparing = threading.Lock(), threading.Lock()
         self._prepared: dict[tuple[str, ...], socket.socket | None] = {}
         arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
-        with tempfile.TemporaryFile() as errors:
-            self._process = subprocess.Popen(
-                [*self._walls(), _python(self.walls), *arguments],
-                pass_fds=[theirs.fileno()],
-                env=_environment(self.walls),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                cwd="/",
-                start_new_session=True,  # Ctrl-C is for the grader, which ends it then
-            )
-            theirs.close()
-            self._wait_until_ready(errors)
+        self._trouble: str | None = None
+        self._errors = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [*self._walls(), _python(self.walls), *arguments],
+            pass_fds=[theirs.fileno()],
+            env=_environment(self.walls),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            cwd="/",
+            start_new_session=True,  # Ctrl-C is for the grader, which ends it then
+        )
+        theirs.close()
+        settings = {"limits": asdict(self.limits), "alone": self.alone}
+        with contextlib.suppress(OSError):  # it ended: `wait` says so
+            send_json(self._control, b"s", settings)
         return self
 
-    def _wait_until_ready(self, errors: object) -> None:
-        settings = {"limits": asdict(self.limits), "alone": self.alone}
-        settings["optimizers"] = self.optimizers
-        try:
-            send_json(self._control, b"s", settings)
-            said = receive(self._control, time.monotonic() + _START)[1]
-        except (Closed, TimeoutError):
-            self.__exit__()
-            errors.seek(0)
-            lines = errors.read().decode(errors="replace").strip().splitlines()
-            raise SandboxError(
-                f"sandbox: it did not start ({' '.join(lines[-1:])[:200]}). Look at "
-                "`course doctor`, or grade without it: --no-sandbox"
-            ) from None
-        self.trouble = json.loads(said)
+    def wait(self) -> str:
+        """Wait until it is ready.
+
+        Returns:
+            Why it cannot keep several hand-ins apart; empty if it can.
+
+        Raises:
+            SandboxError: it did not start.
+        """
+        if self._trouble is None:
+            try:
+                said = receive(self._control, time.monotonic() + _START)[1]
+            except (Closed, TimeoutError, OSError):
+                raise self._not_started() from None
+            self._trouble = json.loads(said)
+        return self._trouble
+
+    def _not_started(self) -> SandboxError:
+        self._process.kill()
+        self._process.wait()
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return SandboxError(
+            f"sandbox: it did not start ({' '.join(lines[-1:])[:200]}). Look at "
+            "`course doctor`, or grade without it: --no-sandbox"
+        )
 
     def submit(self, start: socket.socket | None = None) -> socket.socket:
         """Begin a hand-in; return the socket to talk with its keeper.
@@ -129,7 +145,9 @@ class Sandbox:
 
         Raises:
             GoneError: the process is gone.
+            SandboxError: it did not start.
         """
+        self.wait()
         return self._with_socket(start or self._control, b"j")
 
     def prepare(self, sources: list[str]) -> socket.socket | None:
@@ -143,7 +161,9 @@ class Sandbox:
 
         Raises:
             GoneError: the process is gone.
+            SandboxError: it did not start.
         """
+        self.wait()
         with self._preparing:
             if not sources or self.alone:
                 return None
@@ -186,10 +206,12 @@ class Sandbox:
         """End the process and all hand-ins in it."""
         for one in (self._control, *filter(None, self._prepared.values())):
             one.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(10)
+        if self._trouble is not None:  # it is ready, so it listens
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(10)
         self._process.kill()
         self._process.wait()
+        self._errors.close()
         self._empty.cleanup()
 
     def _walls(self) -> list[str]:
@@ -197,7 +219,7 @@ class Sandbox:
             return []
         inner = ["bwrap", "--die-with-parent", "--unshare-all", "--new-session"]
         # As the first process there it gets no signals from hand-ins.
-        inner += ["--as-pid-1", "--cap-drop", "ALL"]
+        inner += ["--as-pid-1", "--cap-drop", "ALL", "--setenv", *_LARGE_PAGES]
         private = ["--proc", "/proc", "--dev", "/dev"]
         # Below the hand-ins' own; the process alone writes a few caches there.
         size = str(self.limits.disk_megabytes * 2**20)
@@ -223,6 +245,8 @@ class Sandbox:
         arguments = [a for path in _SYSTEM for a in _system(path)]
         for path in filter(os.path.exists, _SYSTEM_FILES):
             arguments += ["--ro-bind", path, path]
+        if os.path.isdir(_HAS_LARGE_PAGES):
+            arguments += _read_only(Path(_HAS_LARGE_PAGES), _HAS_LARGE_PAGES)
         for path, place in _interpreter():
             arguments += _read_only(path, place)
             if path in package.parents:  # installed beside the other packages
@@ -289,6 +313,7 @@ def _environment(walls: bool) -> dict[str, str]:
         "COURSE_DEVICE": "cpu",
         **datasets.environment(in_sandbox=walls),
         **{f"{name}_NUM_THREADS": count for name, count in threads.items()},
+        "PYTHONMALLOC": "malloc",  # see _LARGE_PAGES
         # OpenMP's threads do not survive a fork: code that asked for more would hang.
         "OMP_THREAD_LIMIT": "1",
     }

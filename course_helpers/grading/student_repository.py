@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 import course_helpers
 from course_helpers.grading import history
 from course_helpers.grading.colab import badge_of, repository_of
-from course_helpers.grading.course import Course, CourseError
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.leaks import instructors_file, leaks, marked, readable
 from course_helpers.grading.notebook import read
 from course_helpers.grading.release import release

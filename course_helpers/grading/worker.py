@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.sandbox import Limits
 from course_helpers.grading.verdicts import basis
 from course_helpers.grading.workshop import Workshop
@@ -33,6 +33,7 @@ def work(settings: bytes, job: bytes = b"") -> bytes:
 
     try:
         with _workshop(settings) as workshop:
+            workshop.wait()
             return READY + (workshop.run(job) if job else b"")
     except CourseError as error:
         return FAILED + f"worker {get_worker().address}: {error}".encode()

@@ -28,7 +28,6 @@ class Workshop:
         limits: Limits,
         walls: bool = True,
         cold: bool = False,
-        optimizers: bool = True,
     ) -> None:
         """Take note of how to run hand-ins.
 
@@ -37,20 +36,26 @@ class Workshop:
             walls: whether bubblewrap stands around them.
             cold: give each hand-in a sandbox of its own; so it is by itself where one
                 sandbox cannot keep several apart.
-            optimizers: whether their lessons use PyTorch's optimizers.
         """
         self.limits, self.walls, self.cold = limits, walls, cold
-        self.optimizers, self._lock, self._stopped = optimizers, threading.Lock(), False
+        self._lock, self._stopped = threading.Lock(), False
 
     def __enter__(self) -> "Workshop":
-        """Start the warm sandbox.
+        """Start the warm sandbox, and go on while it starts.
 
         Raises:
-            SandboxError: it cannot be used here.
+            SandboxError: bubblewrap is missing.
         """
         self._sandbox = self._new().__enter__()
-        self.cold = self.cold or bool(self._sandbox.trouble)
         return self
+
+    def wait(self) -> None:
+        """Wait until hand-ins can run.
+
+        Raises:
+            SandboxError: they cannot, here.
+        """
+        self._living()
 
     @property
     def jobs(self) -> int:
@@ -68,19 +73,19 @@ class Workshop:
         """Run one hand-in; see `execute`.
 
         Raises:
-            SandboxError: the sandbox ended, and starts no more.
+            SandboxError: the sandbox does not start, or not any more.
         """
-        if self.cold:
+        sandbox = self._living()
+        if self.cold or sandbox.wait():
             with self._new(alone=True) as own:
                 return execute(job, own)
-        sandbox = self._living()
         try:
             return execute(job, sandbox)
         except GoneError:
             return execute(job, self._living(instead_of=sandbox))
 
     def _new(self, alone: bool = False) -> Sandbox:
-        return Sandbox(self.limits, self.walls, alone, self.optimizers)
+        return Sandbox(self.limits, self.walls, alone)
 
     def _living(self, instead_of: Sandbox | None = None) -> Sandbox:
         """Return the warm sandbox; a new one if the system ended it, or part of it."""
@@ -90,6 +95,7 @@ class Workshop:
             if self._sandbox.ended or self._sandbox is instead_of:
                 self._sandbox.__exit__()
                 self._sandbox = self._new().__enter__()
+            self._sandbox.wait()
             return self._sandbox
 
 

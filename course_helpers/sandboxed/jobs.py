@@ -103,22 +103,29 @@ def is_over(job: Job, limits: dict[str, Any]) -> bool:
         return True
     if time.monotonic() - job.began > limits["seconds"] + 5:
         job.end(f"it took more than {limits['seconds']} s")
-    elif _memory(job) > limits["memory"]:
+    elif _takes_more(job, limits["memory"]):
         job.end(f"it took more than {limits['memory'] // 2**20} MiB of memory")
     return False
 
 
-def _memory(job: Job) -> int:
-    """Return the bytes that a hand-in's processes have, shared ones in parts."""
-    return sum(map(_share, descendants(job.pid)[job.ours :]))
+def _takes_more(job: Job, most: int) -> bool:
+    """Whether a hand-in's processes take more bytes of memory, shared ones in parts.
+
+    The kernel counts parts page by page, so it is asked only where the whole is more.
+    """
+    pids = descendants(job.pid)[job.ours :]
+    return sum(map(_resident, pids)) > most and sum(map(_share, pids)) > most
+
+
+def _resident(pid: int) -> int:
+    with contextlib.suppress(OSError, IndexError):
+        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def _share(pid: int) -> int:
     with contextlib.suppress(OSError, IndexError):
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
         return int(text.partition("\nPss:")[2].split()[0]) * 1024
-    with contextlib.suppress(OSError, IndexError):
-        # It hides this from us, so it is told nothing in parts: all counts.
-        resident = Path(f"/proc/{pid}/statm").read_text().split()[1]
-        return int(resident) * os.sysconf("SC_PAGE_SIZE")
-    return 0
+    return _resident(pid)  # it hides this from us, so all of it counts

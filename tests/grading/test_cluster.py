@@ -15,7 +15,8 @@ import pytest
 
 from course_helpers.grading import cluster, record
 from course_helpers.grading.cluster import Cluster
-from course_helpers.grading.course import CourseError, find_course
+from course_helpers.grading.course import find_course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release import release

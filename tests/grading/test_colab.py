@@ -5,7 +5,8 @@ import nbformat
 import pytest
 
 from course_helpers.grading.colab import BADGE, FETCH, configured, with_repository
-from course_helpers.grading.course import CourseError, find_course
+from course_helpers.grading.course import find_course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.rebuild import cells_of, rebuild

@@ -13,7 +13,8 @@ from nbgrader.utils import parse_utc
 
 from course_helpers.grading import handins
 from course_helpers.grading.collect import Collected, collect
-from course_helpers.grading.course import Course, CourseError, find_course
+from course_helpers.grading.course import Course, find_course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.sources import Limits, Refused
 
 LESSONS = ("03_softmax", "04_sequential", "09_fashion_mnist")

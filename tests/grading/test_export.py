@@ -5,8 +5,8 @@ import json
 import pytest
 
 from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.course import CourseError
 from course_helpers.grading.enrolment import enrol
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.export import CANVAS, export
 from course_helpers.grading.handins import handins_folder
 from course_helpers.grading.roster import read_roster

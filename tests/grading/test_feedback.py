@@ -4,7 +4,7 @@ import pytest
 from nbgrader.api import Comment
 
 from course_helpers.grading.collect import collect
-from course_helpers.grading.course import CourseError
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.feedback import write_pages, write_zips
 from course_helpers.grading.owners import claimed
 from course_helpers.grading.sources import Found

@@ -6,7 +6,8 @@ import pytest
 from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.check._exercises import EXERCISES
 from course_helpers.grading import record, replay
-from course_helpers.grading.course import CourseError, quiet
+from course_helpers.grading.course import quiet
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.export import export
 from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read

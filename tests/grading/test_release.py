@@ -3,7 +3,8 @@ import base64
 import nbformat
 import pytest
 
-from course_helpers.grading.course import CourseError, find_course
+from course_helpers.grading.course import find_course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release import release, verify, verify_untouched
 

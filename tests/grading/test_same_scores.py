@@ -76,7 +76,7 @@ def write_hand_in(path: Path, release, sources: dict[str, str]) -> None:
 def test_grader_says_what_the_notebook_says(lesson, grader, tmp_path):
     workshop, judge = grader
     release = read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb")
-    shared = share(release, {})
+    shared = share(release)
     chosen = {e.name: answers(e.name) for e in exercises_of(lesson)}
     different = []
     for number in range(max(map(len, chosen.values()))):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from course_helpers.grading.colab import FETCH, with_repository
-from course_helpers.grading.course import CourseError, find_course
+from course_helpers.grading.course import find_course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import answer_cells, read, solution_regions
 from course_helpers.grading.student_repository import publish
 from tests.conftest import ROOT

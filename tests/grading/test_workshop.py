@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 def test_hand_in_gets_a_new_sandbox_where_the_old_one_is_gone():
     cell = {"source": "print(x)", "extra": False, "quiet": False}
     job = packed(b"h", json.dumps({"first": ["x = 41 + 1"], "cells": [cell]}).encode())
-    with Workshop(Limits(), optimizers=False) as workshop:
+    with Workshop(Limits()) as workshop:
         first = workshop.run(job)
         (start,) = workshop._sandbox._prepared.values()
         start.shutdown(socket.SHUT_RDWR)
