@@ -59,7 +59,7 @@ def main() -> None:
         save("grading", rates, {"hand-ins of a lesson": options.count})
     print(f"\n{LIGHT}: how course grade grows\n")
     print(f"{'hand-ins':>9}{'seconds each':>14}{'grader':>14}{'growth':>9}")
-    first = None
+    first, growth = None, {}
     for count in options.growth:
         with tempfile.TemporaryDirectory() as folder:
             course = make_class(Path(folder), LIGHT, count)
@@ -70,6 +70,9 @@ def main() -> None:
                 f"{memory / first - 1:>9.0%}",
                 flush=True,
             )
+            growth[count] = {"seconds each": seconds / count, "MiB": memory}
+    if options.save and growth:
+        save("growth", growth, {"lesson": LIGHT})
 
 
 def compare(lesson: str, count: int) -> dict[str, float]:

@@ -44,7 +44,11 @@ def epochs(seconds: dict[str, float]) -> Figure:
 
 def throughput(rates: dict[str, dict[str, float]]) -> Figure:
     """Draw how many hand-ins a minute each grader grades."""
-    names = {"nbgrader": "nbgrader", "course": "the course's grading"}
+    names = {
+        "nbgrader": "nbgrader",
+        "otter": "otter-grader",
+        "course": "the course's grading",
+    }
     values = {
         f"{lesson[:2]}: {names[grader]}": rate
         for lesson, both in rates.items()

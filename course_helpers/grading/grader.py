@@ -5,7 +5,7 @@ import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from course_helpers.grading.verdicts import Result, Store
 from course_helpers.grading.workshop import Workshop
 
 _Outputs = dict[str, list[dict[str, Any]]]
+_AHEAD = 4
+"""Hand-ins under way for each that runs: enough to do, and not a class in memory."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class _Work:
     notebook: NotebookNode
     key: str
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """Lesson and student."""
+        return self.lesson, self.student
+
 
 def grade_all(
     course: Course, hand_ins: list[tuple[str, str]], settings: Settings | None = None
@@ -85,10 +92,16 @@ def grade_all(
         record.batch(),
         contextlib.ExitStack() as opened,
     ):
-        store, new, runner = Store(store_folder(course)), [], None
+        store, runner, done = Store(store_folder(course)), None, set()
         for lesson in sorted({lesson for lesson, _ in hand_ins}):
             record.register(course, lesson)
         releases = {lesson: _release(course, lesson) for lesson, _ in hand_ins}
+
+        def saved(works: Iterator[tuple[_Work, Result]]) -> Iterator[Row]:
+            for work, result in works:
+                done.add(work.key)
+                yield record.save(course, *work.names, work.key, work.notebook, result)
+
         for lesson, student in hand_ins:
             path = course.notebook("submitted", lesson, student)
             try:
@@ -97,19 +110,20 @@ def grade_all(
                 yield record.refuse(course, lesson, student, str(error))
                 continue
             key = verdicts.key(notebook, settings.limits)
-            work = _Work(lesson, student, notebook, key)
-            stored = None if settings.force else store.load(key)
-            if stored is None:  # the sandbox starts while the others are read
+            stored = None
+            if key in done or not settings.force:
+                stored = store.load(key)
+            if stored is None:
                 runner = runner or opened.enter_context(_runner(settings, store))
-                new.append(work)
+                runner.start(_Work(lesson, student, notebook, key), releases[lesson])
+                yield from saved(runner.results(ahead=_AHEAD * runner.jobs))
             elif record.is_recorded(course, lesson, student, key):
                 yield record.row(course, lesson, student, stored.trouble)
             else:
                 yield record.save(course, lesson, student, key, notebook, stored)
-        for work, result in _results(new, runner, releases) if runner else ():
-            yield record.save(
-                course, work.lesson, work.student, work.key, work.notebook, result
-            )
+        if runner:
+            yield from saved(runner.results(ahead=0))
+            yield from saved(runner.results_of_repeated())
 
 
 def judge_again(
@@ -166,53 +180,14 @@ def _one_writer(folder: Path) -> Iterator[None]:
         yield
 
 
-def _results(
-    new: list[_Work], runner: "_Runner", releases: dict[str, NotebookNode]
-) -> Iterator[tuple[_Work, Result]]:
-    """Run hand-ins and yield their results as they come; keep each in the store."""
-    first = {work.key: work for work in new}
-    lessons = sorted({work.lesson for work in new})
-    again = []
-    jobs = runner.settings.jobs or runner.place.jobs
-    with ThreadPoolExecutor(min(jobs, len(first) + len(lessons))) as pool:
-        for lesson in lessons:
-            runner.shared[lesson] = share(releases[lesson])
-            runner.shown[lesson] = pool.submit(runner.show, releases[lesson])
-        waiting = {pool.submit(runner.run, work): work for work in first.values()}
-        try:
-            for done in as_completed(waiting):
-                work, result = waiting[done], done.result()
-                shown = runner.shown[work.lesson].result()
-                if result.repeat or shown is None:
-                    again.append(work)
-                else:
-                    result.outputs |= shown
-                    yield from _kept(work, result, new, runner.store)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            runner.place.stop()
-            raise
-        for work in again:
-            result = runner.run(work)
-            result.outputs |= runner.shown[work.lesson].result() or {}
-            yield from _kept(work, result, new, runner.store)
-
-
-def _kept(
-    work: _Work, result: Result, new: list[_Work], store: Store
-) -> Iterator[tuple[_Work, Result]]:
-    """Store a result and yield it for all hand-ins that are exactly the same."""
-    store.save(work.key, result)
-    for same in new:
-        if same.key == work.key:
-            yield same, result
-
-
 @dataclass
 class _Runner:
-    """Has notebooks run, wherever that is, and judged.
+    """Has notebooks run, wherever that is, and judged; keeps each result in the store.
 
     Attributes:
+        jobs: notebooks that run at once.
+        waiting: for each notebook under way the hand-ins that are exactly the same.
+        again: those whose result does not count before they ran again, alone.
         shared: what the hand-ins of a lesson share.
         shown: what the release's own cells show, by lesson; None where they did not
             come to their end, so that each hand-in shows for itself what it can.
@@ -222,10 +197,49 @@ class _Runner:
     store: Store
     judge: Judge
     place: Workshop | Cluster
+    pool: ThreadPoolExecutor
+    jobs: int
+    waiting: dict[Future[Result], list[_Work]] = field(default_factory=dict)
+    again: list[list[_Work]] = field(default_factory=list)
     shared: dict[str, Shared] = field(default_factory=dict)
     shown: dict[str, Future[_Outputs | None]] = field(default_factory=dict)
 
-    def show(self, release: NotebookNode) -> _Outputs | None:
+    def start(self, work: _Work, release: NotebookNode) -> None:
+        """Have a hand-in run beside others; before the first one its lesson itself."""
+        for same in (*self.waiting.values(), *self.again):
+            if same[0].key == work.key:
+                same.append(work)
+                return
+        if work.lesson not in self.shown:
+            self.shared[work.lesson] = share(release)
+            self.shown[work.lesson] = self.pool.submit(self._show, release)
+        self.waiting[self.pool.submit(self._run, work)] = [work]
+
+    def results(self, ahead: int) -> Iterator[tuple[_Work, Result]]:
+        """Yield results as they come, until only so many hand-ins are under way."""
+        while len(self.waiting) > ahead:
+            for future in wait(self.waiting, return_when=FIRST_COMPLETED).done:
+                works, result = self.waiting.pop(future), future.result()
+                shown = self.shown[works[0].lesson].result()
+                if result.repeat or shown is None:
+                    self.again.append(works)
+                else:
+                    yield from self._kept(works, result)
+
+    def results_of_repeated(self) -> Iterator[tuple[_Work, Result]]:
+        """Run again, one by one, what did not count; yield the results."""
+        for works in self.again:
+            yield from self._kept(works, self._run(works[0]))
+
+    def _kept(
+        self, works: list[_Work], result: Result
+    ) -> Iterator[tuple[_Work, Result]]:
+        result.outputs |= self.shown[works[0].lesson].result() or {}
+        self.store.save(works[0].key, result)
+        for work in works:
+            yield work, result
+
+    def _show(self, release: NotebookNode) -> _Outputs | None:
         """Run a lesson's student version and return what its own cells show."""
         untouched, limits = rebuild(release, []), self.settings.limits
         key = verdicts.key(untouched, limits)
@@ -238,14 +252,13 @@ class _Runner:
         own = share(release).own
         return {name: made for name, made in result.outputs.items() if name in own}
 
-    def run(self, work: _Work) -> Result:
+    def _run(self, work: _Work) -> Result:
         """Run one notebook and have it judged."""
         seed, limits = _seed(self.settings.seed, work), self.settings.limits
-        execute, judge = self.place.run, self.judge
-        shown = self.shown[work.lesson]
-        all_together = not shown.done() or shown.result() is not None
-        shared = self.shared[work.lesson] if all_together else None
-        return run(work.notebook, execute, judge, limits, seed, shared)
+        shown, shared = self.shown[work.lesson], self.shared[work.lesson]
+        if shown.done() and shown.result() is None:
+            shared = None
+        return run(work.notebook, self.place.run, self.judge, limits, seed, shared)
 
 
 @contextlib.contextmanager
@@ -256,7 +269,14 @@ def _runner(settings: Settings, store: Store) -> Iterator[_Runner]:
     else:
         place = Workshop(limits, settings.walls, cold)
     with Judge() as judge, place:
-        yield _Runner(settings, store, judge, place)
+        jobs = settings.jobs or place.jobs
+        with ThreadPoolExecutor(jobs) as pool:
+            try:
+                yield _Runner(settings, store, judge, place, pool, jobs)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                place.stop()
+                raise
 
 
 def _seed(seed: int | None, work: _Work) -> int | None:
