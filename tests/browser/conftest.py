@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 COURSE = (
     "README.md",
+    "benchmarks",  # its figures stand in the README
     "docs",
     "jupyter_lab_config.py",
     "lab_settings",
