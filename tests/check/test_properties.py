@@ -14,6 +14,7 @@ from course_helpers.check._exercises import EXERCISES
 from course_helpers.check._plain import plain
 from course_helpers.check.judges import judge
 from course_helpers.check.observations import make_inputs, observe
+from course_helpers.data import find_dataset
 from tests.check.hostile import makers_of_answers
 from tests.check.real_answers import right_answers
 
@@ -187,3 +188,16 @@ def test_observation_is_plain_data_whatever_the_answer_does(exercise, monkeypatc
         assert not judge(exercise, seen(exercise)[0], observed).passed
 
     holds()
+
+
+def test_judged_garments_are_no_images_of_the_data_set():
+    """Looking images up in the data set finds none; each seed alters them anew."""
+    dataset_class, root = find_dataset("fashion-mnist")
+    known = {
+        image.numpy().tobytes()
+        for train in (True, False)
+        for image in dataset_class(root, train=train).data
+    }
+    first, other = (make_inputs("train_classifier", seed)["images"] for seed in (1, 2))
+    assert not [image for image in first[:, 0] if image.numpy().tobytes() in known]
+    assert not torch.equal(first, other)
