@@ -1,6 +1,7 @@
 """What the tests share: no network, an offline course, a small course to grade."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -55,7 +56,7 @@ def grader(grade_id: str, **more: object) -> dict:
     return {"nbgrader": data}
 
 
-def _exercises() -> dict[str, int]:
+def lesson_points() -> dict[str, int]:
     """The exercises of lesson 01 with their points, the three known ones first."""
     from course_helpers.check._exercises import exercises_of
 
@@ -65,7 +66,7 @@ def _exercises() -> dict[str, int]:
 
 def points_of_checks() -> int:
     """What the exercises of lesson 01 are worth together."""
-    return sum(_exercises().values())
+    return sum(lesson_points().values())
 
 
 def _solution(name: str) -> str:
@@ -85,7 +86,7 @@ def small_lesson() -> nbformat.NotebookNode:
         name: f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
         for name, (head, body) in ANSWERS.items()
     }
-    for name, points in _exercises().items():
+    for name, points in lesson_points().items():
         source = sources.get(name) or _solution(name)
         answer = grader(name, grade=False, solution=True, locked=False)
         test = grader(
@@ -100,6 +101,15 @@ def small_lesson() -> nbformat.NotebookNode:
     cells.append(new_markdown_cell("Because.", id="reflection", metadata=words))
     spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(cells=cells, metadata={"kernelspec": spec})
+
+
+def right_answers() -> dict[str, str]:
+    """The sources of that lesson's answers, as a learner hands them in."""
+    cells = {cell.id: cell.source for cell in small_lesson().cells}
+    return {
+        name: re.sub(r"\n *### (BEGIN|END) SOLUTION", "", cells[name])
+        for name in lesson_points()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,13 @@ from tests.attacks.classroom import make_course as make
 from tests.attacks.hand_ins import behaviour, formats
 from tests.attacks.hand_ins.formats import HOSTILE_WORDS
 from tests.attacks.pages import active
+from tests.conftest import lesson_points
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 ATTACKS = [*formats.ATTACKS, *behaviour.ATTACKS]
 QUICK = [attack for attack in ATTACKS if attack.quick]
+MAXIMA = {f"check-{name}": points for name, points in lesson_points().items()}
+MAXIMA["reflection"] = 2
 REST = [attack for attack in ATTACKS if not attack.quick]
 
 
@@ -67,8 +70,8 @@ def assert_deserved(graded, attack):
         assert words in text
     assert SECRET not in text and "<script>alert(6)" not in text
     if attack.points is not None:
-        grades = graded.grades[attack.student]
-        assert {maximum for _, maximum, _ in grades.values()} == {2}
+        grades = graded.grades[attack.student].items()
+        assert {cell: maximum for cell, (_, maximum, _) in grades} == MAXIMA
 
 
 def assert_no_harm(graded):

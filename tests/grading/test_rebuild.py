@@ -12,10 +12,10 @@ from course_helpers.grading.rebuild import (
     rebuild,
 )
 from course_helpers.grading.release import release
-from tests.conftest import ANSWERS
+from tests.conftest import right_answers
 
 LESSON = "01_tensors"
-RIGHT = {name: "\n".join(parts) for name, parts in ANSWERS.items()}
+RIGHT = right_answers()
 
 
 @pytest.fixture

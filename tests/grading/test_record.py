@@ -13,9 +13,12 @@ from course_helpers.grading.grader import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release import release
 from course_helpers.grading.verdicts import Result
-from tests.conftest import ANSWERS
+from tests.conftest import points_of_checks, right_answers
 
 LESSON = "01_tensors"
+RIGHT = right_answers()
+TOTAL = points_of_checks()
+REFLECTION = 2
 pytestmark = pytest.mark.usefixtures("sandbox")
 
 
@@ -41,20 +44,19 @@ def released(course):
 
 
 def test_class_is_graded_and_one_bad_hand_in_stops_nobody(released):
-    right = {name: "\n".join(parts) for name, parts in ANSWERS.items()}
-    hand_in(released, "ada", right | {"reflection": "A matrix product."})
-    hand_in(released, "ben", {"neuron": right["neuron"]})
+    hand_in(released, "ada", RIGHT | {"reflection": "A matrix product."})
+    hand_in(released, "ben", {"neuron": RIGHT["neuron"]})
     hand_in(released, "cy", {}).write_text("this is no notebook")
     rows = graded(released)
 
-    assert (rows["ada"].score, rows["ada"].open_questions) == (6, 1)
-    assert (rows["ben"].score, rows["ben"].max_score) == (2, 8)
+    assert (rows["ada"].score, rows["ada"].open_questions) == (TOTAL, 1)
+    assert (rows["ben"].score, rows["ben"].max_score) == (2, TOTAL + REFLECTION)
     assert rows["cy"].score is None and rows["cy"].reason
 
     page = record.write_feedback(released, LESSON, "ben")
     assert "not written yet" in page.read_text()
 
-    assert exported(released) == {"ada": "6", "ben": "2", "cy": ""}
+    assert exported(released) == {"ada": f"{TOTAL}", "ben": "2", "cy": ""}
 
 
 def test_lines_of_a_message_stay_lines(released):
@@ -81,7 +83,7 @@ def test_register_makes_a_lesson_known_to_a_fresh_gradebook(course):
     record.register(course, LESSON)
     record.register(course, LESSON)
     with course.api().gradebook as gradebook:
-        assert gradebook.find_assignment(LESSON).max_score == 8
+        assert gradebook.find_assignment(LESSON).max_score == TOTAL + REFLECTION
     assert not course.folder("release").exists()
 
 
@@ -93,7 +95,10 @@ def test_lesson_of_which_only_a_part_is_known_is_registered_again(course):
         gradebook.db.commit()
     record.register(course, LESSON)
     with course.api().gradebook as gradebook:
-        assert len(gradebook.find_notebook(LESSON, LESSON).source_cells) == 7
+        assert (
+            len(gradebook.find_notebook(LESSON, LESSON).source_cells)
+            == 2 * len(RIGHT) + 1
+        )
 
 
 def test_gradebook_is_made_whole_or_not_at_all(course, monkeypatch):
@@ -109,7 +114,7 @@ def test_gradebook_is_made_whole_or_not_at_all(course, monkeypatch):
 
 
 def test_what_is_graded_is_not_run_again_and_a_new_hand_in_counts(released):
-    path = hand_in(released, "ada", {"neuron": "\n".join(ANSWERS["neuron"])})
+    path = hand_in(released, "ada", {"neuron": RIGHT["neuron"]})
     assert graded(released)["ada"].score == 2
     before = {p: p.stat().st_mtime_ns for p in released.root.glob("grading/**/*.json")}
     assert graded(released)["ada"].score == 2
@@ -151,7 +156,7 @@ def test_stock_autograde_rebuilds_and_replays(released):
         if cell.id.startswith("check-"):
             cell.source = "500"
             cell.metadata.nbgrader.points = 500
-    answer_cells(notebook)["neuron"].source = "\n".join(ANSWERS["neuron"])
+    answer_cells(notebook)["neuron"].source = RIGHT["neuron"]
     path = released.notebook("submitted", LESSON, "eve")
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
@@ -160,4 +165,4 @@ def test_stock_autograde_rebuilds_and_replays(released):
         result = released.api().autograde(LESSON, "eve", create=True)
     assert result["success"], result["log"]
     row = record.row(released, LESSON, "eve")
-    assert (row.score, row.max_score) == (2, 8)
+    assert (row.score, row.max_score) == (2, TOTAL + REFLECTION)
