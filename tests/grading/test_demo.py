@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.check._exercises import exercises_of
+from course_helpers.check._exercises import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
 from course_helpers.grading.demo import Demo, run_demo
 from course_helpers.grading.sample_class import STUDENTS, TYPICAL_MISTAKES
@@ -40,6 +40,10 @@ def mistaken_points(lesson: str) -> float:
         if path.is_file():
             points += verdict_on_source(exercise, path.read_text())[0].score
     return points
+
+
+def test_each_exercise_has_its_typical_mistake():
+    assert TYPICAL_MISTAKES.keys() == EXERCISES.keys()
 
 
 def test_demo_gives_each_hand_in_the_points_it_deserves(demo):

@@ -95,10 +95,8 @@ def test_lesson_of_which_only_a_part_is_known_is_registered_again(course):
         gradebook.db.commit()
     record.register(course, LESSON)
     with course.api().gradebook as gradebook:
-        assert (
-            len(gradebook.find_notebook(LESSON, LESSON).source_cells)
-            == 2 * len(RIGHT) + 1
-        )
+        cells = gradebook.find_notebook(LESSON, LESSON).source_cells
+        assert len(cells) == 2 * len(RIGHT) + 1
 
 
 def test_gradebook_is_made_whole_or_not_at_all(course, monkeypatch):
