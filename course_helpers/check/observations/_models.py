@@ -20,6 +20,16 @@ def made(answer: object) -> tuple[Any, Any]:
     return (answer, None) if isinstance(answer, nn.Module) else attempt(answer)
 
 
+def unusable_network(model: object) -> dict[str, Plain]:
+    """Say what there is in place of a network with a forward; nothing if it is one."""
+    if not isinstance(model, nn.Module):
+        return {"made": plain(model)}
+    kind = type(model)
+    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
+        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
+    return {}
+
+
 def network_observed(
     model: object,
     batches: list[torch.Tensor],
@@ -34,11 +44,8 @@ def network_observed(
         load: puts the weights into the network; by then lazy layers have a shape.
         more: says more of the network, while it still has the weights.
     """
-    if not isinstance(model, nn.Module):
-        return {"made": plain(model)}
-    kind = type(model)
-    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
-        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
+    if unusable := unusable_network(model):
+        return unusable
     with restored(model):
         model.eval()
         attempt(model, batches[0].clone())

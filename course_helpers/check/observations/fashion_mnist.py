@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from course_helpers.check._plain import Plain, attempt, call, plain
-from course_helpers.check.observations._models import made, restored
+from course_helpers.check.observations._models import made, restored, unusable_network
 from course_helpers.check.observations._networks import built, called, network
 from course_helpers.check.observations._saving import (
     save_and_load_inputs,
@@ -52,11 +52,8 @@ def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
     model, failure = made(Classifier)
     if failure:
         return failure
-    if not isinstance(model, nn.Module):
-        return {"made": plain(model)}
-    kind = type(model)
-    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
-        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
+    if unusable := unusable_network(model):
+        return unusable
     with restored(model):
         return _both_modes(model.to("cpu"), inputs)
 
