@@ -28,9 +28,9 @@ from tests.conftest import lesson_points
 pytestmark = pytest.mark.usefixtures("sandbox")
 ATTACKS = [*formats.ATTACKS, *behaviour.ATTACKS]
 QUICK = [attack for attack in ATTACKS if attack.quick]
+REST = [attack for attack in ATTACKS if not attack.quick]
 MAXIMA = {f"check-{name}": points for name, points in lesson_points().items()}
 MAXIMA["reflection"] = 2
-REST = [attack for attack in ATTACKS if not attack.quick]
 
 
 def graded_class(attacks, folder, gradebook, **settings):
