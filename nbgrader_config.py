@@ -5,7 +5,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from course_helpers.grading.colab import configured
+from course_helpers.grading.release.colab import configured
 
 ROOT = Path(__file__).parent
 GRADING = ROOT / "grading"
@@ -30,17 +30,17 @@ c.CourseDirectory.ignore = [
 c.Exchange.root = str(GRADING / "exchange")
 
 c.GenerateAssignment.preprocessors = [
-    "course_helpers.grading.figures.EmbedFigures",
+    "course_helpers.grading.release.figures.EmbedFigures",
     *GenerateAssignment.class_traits()["preprocessors"].default(),
-    "course_helpers.grading.colab.OpenInColab",
+    "course_helpers.grading.release.colab.OpenInColab",
 ]
 c.OpenInColab.repository = configured(ROOT)
 
 # nbgrader itself never executes a hand-in: its answers are put into the released
 # notebook, and that one runs in the sandbox.
-c.Autograde.sanitize_preprocessors = ["course_helpers.grading.replay.Rebuild"]
+c.Autograde.sanitize_preprocessors = ["course_helpers.grading.record.replay.Rebuild"]
 c.Autograde.autograde_preprocessors = [
-    "course_helpers.grading.replay.Replay",
+    "course_helpers.grading.record.replay.Replay",
     *Autograde.class_traits()["autograde_preprocessors"].default()[1:],
 ]
 
@@ -54,5 +54,5 @@ c.Execute.extra_arguments = [
 ]
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "markdown2html": "course_helpers.grading.sanitize.markdown2html"
+    "markdown2html": "course_helpers.grading.report.sanitize.markdown2html"
 }

@@ -17,7 +17,7 @@ import nbformat
 
 from course_helpers.check._exercises import EXERCISES, Exercise, exercises_of
 from course_helpers.grading.notebook import read
-from course_helpers.grading.running import exercise_of, is_run
+from course_helpers.grading.run.execution import exercise_of, is_run
 
 TEST = """
 from otter.test_files import test_case

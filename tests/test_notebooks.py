@@ -9,7 +9,7 @@ import pytest
 
 from course_helpers.check._exercises import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
-from course_helpers.grading.release import generate, verify_untouched
+from course_helpers.grading.release.make import generate, verify_untouched
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))

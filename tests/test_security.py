@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from course_helpers.check._exercises import EXERCISES
 from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
 from course_helpers.cli import app
-from course_helpers.grading.release import release
-from course_helpers.grading.running import fresh_seed
+from course_helpers.grading.release.make import release
+from course_helpers.grading.run.execution import fresh_seed
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from rich.table import Table
 from course_helpers.cli._app import console, literal
 
 if TYPE_CHECKING:
-    from course_helpers.grading.record import Row
+    from course_helpers.grading.record.gradebook import Row
 
 _COLUMNS = (
     TextColumn("{task.description}"),

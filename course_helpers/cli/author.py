@@ -41,7 +41,7 @@ def release(
     """Make the student versions in notebooks/ and verify them."""
 
     def make(course: object, lesson: str) -> None:
-        from course_helpers.grading.release import release as release_one
+        from course_helpers.grading.release.make import release as release_one
 
         path = release_one(_shared(course, repository), lesson, force=force, run=run)
         console.print(f"{lesson}: released as {path}", markup=False)
@@ -55,7 +55,7 @@ def release(
 def _publish(to: Path, lessons: list[str] | None, name: str | None, run: bool) -> None:
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.student_repository import publish
+        from course_helpers.grading.release.student_repository import publish
 
         course = _shared(find_course(), name)
         changed = publish(course, to, course.chosen(lessons), run)
@@ -64,6 +64,6 @@ def _publish(to: Path, lessons: list[str] | None, name: str | None, run: bool) -
 
 
 def _shared(course: object, repository: str | None) -> object:
-    from course_helpers.grading.colab import with_repository
+    from course_helpers.grading.release.colab import with_repository
 
     return with_repository(course, repository) if repository else course

@@ -27,8 +27,8 @@ def roster(
 ) -> None:
     """Put the students of a class list into the gradebook."""
     with instructors():
+        from course_helpers.grading.collect.enrolment import enrol
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.enrolment import enrol
 
         new, there = enrol(find_course(), file)
         console.print(f"{len(new)} students enrolled, {len(there)} updated.")
@@ -41,10 +41,10 @@ def collect(
 ) -> None:
     """Archive hand-ins in grading/handins; put the newest in grading/submitted."""
     with instructors():
-        from course_helpers.grading.collect import Collected
-        from course_helpers.grading.collect import collect as collect_all
+        from course_helpers.grading.collect.collector import Collected
+        from course_helpers.grading.collect.collector import collect as collect_all
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.record import register
+        from course_helpers.grading.record.gradebook import register
 
         course, notes, lessons = find_course(), [], set()
         for item in collect_all(course, source, lesson):
@@ -77,14 +77,15 @@ def grade(
     if scheduler and not sandbox:
         raise typer.BadParameter("the workers of a scheduler always use a sandbox.")
     with instructors():
-        from course_helpers.grading import grader, record
+        from course_helpers.grading import grade as grading
         from course_helpers.grading.course import find_course
+        from course_helpers.grading.record import gradebook
 
         course = find_course()
         hand_ins = [
             (lesson, name)
             for lesson in course.chosen(lessons)
-            for name in record.handed_in(course, lesson)
+            for name in gradebook.handed_in(course, lesson)
             if student in (None, name)
         ]
         if not hand_ins:
@@ -92,12 +93,12 @@ def grade(
             raise typer.Exit(1)
         if not sandbox:
             console.print(_NO_SANDBOX, style="red", markup=False)
-        settings = grader.Settings(force, jobs, sandbox, scheduler=scheduler)
+        settings = grading.Settings(force, jobs, sandbox, scheduler=scheduler)
         if show:
             for lesson, name in hand_ins:
-                print_again(lesson, name, grader.judge_again(course, lesson, name))
+                print_again(lesson, name, grading.judge_again(course, lesson, name))
             return
-        rows = with_progress(grader.grade_all(course, hand_ins, settings), hand_ins)
+        rows = with_progress(grading.grade_all(course, hand_ins, settings), hand_ins)
     print_rows(rows)
 
 
@@ -111,7 +112,7 @@ def report(
     """Write one page about the class: points, exercises, what went wrong."""
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.report import write_report
+        from course_helpers.grading.report.class_report import write_report
 
         path = write_report(find_course(), lessons, anonymous, similar, to)
         console.print(f"{path}", markup=False)
@@ -127,8 +128,8 @@ def feedback(
 ) -> None:
     """Write a page for each student, or zip files of them for an LMS."""
     with instructors():
-        from course_helpers.grading import feedback as pages
         from course_helpers.grading.course import find_course
+        from course_helpers.grading.report import feedback as pages
 
         course = find_course()
         if zip_for:
@@ -144,10 +145,10 @@ def feedback(
 
 
 def _nbgrader_feedback(course: object, lesson: str) -> None:
-    from course_helpers.grading import record
+    from course_helpers.grading.record import gradebook
 
-    for student in record.handed_in(course, lesson):
-        path = record.write_feedback(course, lesson, student)
+    for student in gradebook.handed_in(course, lesson):
+        path = gradebook.write_feedback(course, lesson, student)
         console.print(f"{path}", markup=False)
 
 
@@ -164,7 +165,7 @@ def export(
     """Write the scores of the gradebook as CSV, into grading/ if no file is named."""
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.export import export as export_grades
+        from course_helpers.grading.report.export import export as export_grades
 
         path, left = export_grades(find_course(), target, form, roster)
         console.print(f"{path}", markup=False)
@@ -177,7 +178,7 @@ def demo() -> None:
     """Run the whole round on a sample class, inside grading/demo."""
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.demo import run_demo
+        from course_helpers.grading.demo.round import run_demo
 
         *_, result = map(_shown, run_demo(find_course()))
         print_rows(result.rows)

@@ -1,20 +1,17 @@
-"""For instructors: release lessons, grade hand-ins, give feedback.
+"""For instructors, in the order of their week: release, collect, run, record, report.
 
 Importing course_helpers never imports this package; learners need no nbgrader.
 
 Layers, an import may only point down:
 
-    demo | student_repository
-    report | feedback | export
-    similar | misunderstandings | plots | enrolment | bookkeeping
-    grader | sample_class | roster | classbook | pages | spreadsheets
-    record | collect
-    release | replay | archives | owners | handins
-    cluster
-    running | students | worker
-    verdicts | judging | rebuild | workshop
-    sandbox | colab | leaks | history
-    datasets | course | notebook | figures | sources | sanitize
+    demo
+    report
+    grade
+    record
+    run
+    collect
+    lms | release
+    course | notebook
     files | errors
 """
 

@@ -6,10 +6,10 @@ import tempfile
 
 import pytest
 
-from course_helpers.grading.feedback import write_pages
-from course_helpers.grading.grader import Settings
-from course_helpers.grading.record import write_feedback
-from course_helpers.grading.report import write_report
+from course_helpers.grading.grade import Settings
+from course_helpers.grading.record.gradebook import write_feedback
+from course_helpers.grading.report.class_report import write_report
+from course_helpers.grading.report.feedback import write_pages
 from tests.attacks.classroom import (
     HONEST,
     LESSON,

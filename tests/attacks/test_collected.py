@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import nbformat
 import pytest
 
-from course_helpers.grading import record
-from course_helpers.grading.collect import Collected, collect
-from course_helpers.grading.grader import Settings, grade_all
+from course_helpers.grading.collect.collector import Collected, collect
+from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.record.gradebook import handed_in
 from tests.attacks.classroom import LESSON, LIMITS, RIGHT, make_course
 from tests.attacks.hand_ins.behaviour import broken
 
@@ -45,7 +45,7 @@ def hand_in(course, path, students):
 
 def graded(course):
     """Grade all that was collected."""
-    pairs = [(LESSON, student) for student in record.handed_in(course, LESSON)]
+    pairs = [(LESSON, student) for student in handed_in(course, LESSON)]
     rows = grade_all(course, pairs, Settings(limits=LIMITS))
     return {row.student: row for row in rows}
 

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
 
-from course_helpers.grading.feedback import write_pages
-from course_helpers.grading.report import write_report
+from course_helpers.grading.report.class_report import write_report
+from course_helpers.grading.report.feedback import write_pages
 from tests.conftest import ROOT
 from tests.grading.classes import make_class
 

@@ -11,9 +11,9 @@ from nbgrader import api
 
 from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.check._exercises import EXERCISES, exercises_of
-from course_helpers.grading.collect import collect
-from course_helpers.grading.replay import store_folder
-from course_helpers.grading.verdicts import Result, Store
+from course_helpers.grading.collect.collector import collect
+from course_helpers.grading.record.replay import store_folder
+from course_helpers.grading.run.results import Result, Store
 from tests.conftest import grader
 
 L, M = "03_softmax", "05_losses"

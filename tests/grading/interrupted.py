@@ -22,8 +22,8 @@ from tests.check.real_answers import files
 GRADE = """
 from functools import partial
 from course_helpers.cli import app
-from course_helpers.grading import grader
-grader.Settings = partial(grader.Settings, seed=7)
+from course_helpers.grading import grade
+grade.Settings = partial(grade.Settings, seed=7)
 app(["grade", "--jobs", "2"])
 """
 """`course grade` with a fixed seed, which no option gives: who knows it could cheat."""

@@ -13,17 +13,18 @@ from dataclasses import asdict
 import nbformat
 import pytest
 
-from course_helpers.grading import cluster, record
-from course_helpers.grading.cluster import Cluster
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.grader import Settings, grade_all
+from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.release import release
-from course_helpers.grading.replay import store_folder
-from course_helpers.grading.running import run
-from course_helpers.grading.sandbox import Limits
-from course_helpers.grading.verdicts import Store
+from course_helpers.grading.record.gradebook import handed_in, recorded
+from course_helpers.grading.record.replay import store_folder
+from course_helpers.grading.release.make import release
+from course_helpers.grading.run import cluster
+from course_helpers.grading.run.cluster import Cluster
+from course_helpers.grading.run.execution import run
+from course_helpers.grading.run.results import Store
+from course_helpers.grading.run.sandbox import Limits
 from tests.conftest import ANSWERS, lesson_points
 from tests.grading.interrupted import no_process_left
 
@@ -52,15 +53,15 @@ def hand_in_class(course, size):
 
 
 def grading(course, **settings):
-    pairs = [(LESSON, student) for student in record.handed_in(course, LESSON)]
+    pairs = [(LESSON, student) for student in handed_in(course, LESSON)]
     return grade_all(course, pairs, Settings(seed=5, **settings))
 
 
 def told(course):
     """All verdicts and outputs of a class, by student."""
     store, found = Store(store_folder(course)), {}
-    for student in record.handed_in(course, LESSON):
-        key = record.recorded(course, LESSON, student)["key"]
+    for student in handed_in(course, LESSON):
+        key = recorded(course, LESSON, student)["key"]
         found[student] = asdict(store.load(key))
     return found
 

@@ -4,13 +4,18 @@ from copy import deepcopy
 import nbformat
 import pytest
 
-from course_helpers.grading.colab import BADGE, FETCH, configured, with_repository
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.grader import Settings, grade_all
+from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.rebuild import cells_of, rebuild
-from course_helpers.grading.release import release
+from course_helpers.grading.release.colab import (
+    BADGE,
+    FETCH,
+    configured,
+    with_repository,
+)
+from course_helpers.grading.release.make import release
+from course_helpers.grading.run.rebuild import cells_of, rebuild
 from tests.conftest import ANSWERS
 
 LESSON = "01_tensors"

@@ -11,11 +11,11 @@ from hashlib import sha256
 import pytest
 from nbgrader.utils import parse_utc
 
-from course_helpers.grading import handins
-from course_helpers.grading.collect import Collected, collect
+from course_helpers.grading.collect import archive
+from course_helpers.grading.collect.collector import Collected, collect
+from course_helpers.grading.collect.folders import Limits, Refused
 from course_helpers.grading.course import Course, find_course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.sources import Limits, Refused
 
 LESSONS = ("03_softmax", "04_sequential", "09_fashion_mnist")
 L = LESSONS[0]
@@ -51,7 +51,7 @@ def clock(monkeypatch):
         state["now"] += timedelta(seconds=1)
         return state["now"]
 
-    monkeypatch.setattr(handins, "now", now)
+    monkeypatch.setattr(archive, "now", now)
     return state
 
 
@@ -87,7 +87,7 @@ def submitted(course, student, lesson=L):
 
 
 def names(course):
-    return handins.handins_folder(course).joinpath("names.json").read_text("utf-8")
+    return archive.handins_folder(course).joinpath("names.json").read_text("utf-8")
 
 
 def everything_below(folder):
@@ -341,7 +341,7 @@ def test_newest_counts_and_every_older_one_is_kept(course, tmp_path, clock):
     back = run(course, tmp_path / "in")[0]["ada", L]
     assert "same as the one of 2031-03-01 12:00:01 UTC" in back.note
     assert submitted(course, "ada") == b"good"
-    kept = [k.path.read_bytes() for k in handins.history(worse.path.parent)]
+    kept = [k.path.read_bytes() for k in archive.history(worse.path.parent)]
     assert kept == [b"good", b"worse", b"good"]
 
 
@@ -354,13 +354,13 @@ def test_collector_killed_before_placing_finishes_the_next_time(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("course_helpers.grading.collect.place", killed)
+        patch.setattr("course_helpers.grading.collect.collector.place", killed)
         with pytest.raises(KeyboardInterrupt):
             run(course, tmp_path / "in")
     assert not course.folder("submitted").exists()
     run(course, tmp_path / "in")
     assert submitted(course, "ada") == b"{}"
-    assert len(list(handins.handins_folder(course).rglob("*Z-*.ipynb"))) == 1
+    assert len(list(archive.handins_folder(course).rglob("*Z-*.ipynb"))) == 1
 
 
 def test_what_nbgrader_collected_is_archived_and_stays(course, clock):
@@ -387,22 +387,22 @@ def test_older_hand_in_is_put_back_from_the_archive(course, tmp_path, clock):
     name = MOODLE.format("Ada L", 4, f"{L}.ipynb")
     for data in (b"old", b"new"):
         found, _ = run(course, zipped(tmp_path / "m.zip", [(name, data)]))
-    first = handins.history(found["Ada_L", L].path.parent)[0]
+    first = archive.history(found["Ada_L", L].path.parent)[0]
     found, _ = run(course, first.path)
     assert set(found) == {("Ada_L", L)} and submitted(course, "Ada_L") == b"old"
 
 
 def test_second_collector_is_told_to_wait(course, tmp_path):
     write(tmp_path / "in" / "ada" / f"{L}.ipynb")
-    folder = handins.handins_folder(course)
-    with handins.locked(folder), pytest.raises(CourseError, match="another one"):
+    folder = archive.handins_folder(course)
+    with archive.locked(folder), pytest.raises(CourseError, match="another one"):
         run(course, tmp_path / "in")
     assert run(course, tmp_path / "in")[0]
 
 
 def test_broken_names_file_is_an_error_and_stays(course, tmp_path):
     write(tmp_path / "in" / "ada" / f"{L}.ipynb")
-    path = write(handins.handins_folder(course) / "names.json", b'{"ada": 3}')
+    path = write(archive.handins_folder(course) / "names.json", b'{"ada": 3}')
     with pytest.raises(CourseError, match="names.json: expected students"):
         run(course, tmp_path / "in")
     assert path.read_bytes() == b'{"ada": 3}'
@@ -703,7 +703,7 @@ def test_links_pipes_and_devices_in_a_folder_are_never_opened(course, tmp_path):
 
 def test_pipe_that_replaces_a_notebook_after_the_look_is_not_read(course, tmp_path):
     path = write(tmp_path / "in" / "ada" / f"{L}.ipynb")
-    from course_helpers.grading.sources import UnreadableError, in_folder
+    from course_helpers.grading.collect.folders import UnreadableError, in_folder
 
     (found,) = in_folder(tmp_path / "in")
     path.unlink()

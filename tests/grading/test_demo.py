@@ -8,8 +8,8 @@ import pytest
 
 from course_helpers.check._exercises import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
-from course_helpers.grading.demo import Demo, run_demo
-from course_helpers.grading.sample_class import STUDENTS, TYPICAL_MISTAKES
+from course_helpers.grading.demo.round import Demo, run_demo
+from course_helpers.grading.demo.sample_class import STUDENTS, TYPICAL_MISTAKES
 from tests.check.test_answers import ANSWERS, verdict_on_source
 
 ROOT = Path(__file__).parents[2]

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.enrolment import enrol
+from course_helpers.grading.collect.archive import handins_folder
+from course_helpers.grading.collect.enrolment import enrol
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.export import CANVAS, export
-from course_helpers.grading.handins import handins_folder
-from course_helpers.grading.roster import read_roster
-from course_helpers.grading.spreadsheets import to_csv
+from course_helpers.grading.lms.roster import read_roster
+from course_helpers.grading.lms.spreadsheets import to_csv
+from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.report.export import CANVAS, export
 from tests.grading.classes import L, M, handed_in, make_class
 
 CANVAS_ROSTER = """\

@@ -3,11 +3,11 @@ import zipfile
 import pytest
 from nbgrader.api import Comment
 
-from course_helpers.grading.collect import collect
+from course_helpers.grading.collect.collector import collect
+from course_helpers.grading.collect.folders import Found
+from course_helpers.grading.collect.owners import claimed
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.feedback import write_pages, write_zips
-from course_helpers.grading.owners import claimed
-from course_helpers.grading.sources import Found
+from course_helpers.grading.report.feedback import write_pages, write_zips
 from tests.grading.classes import L, M, handed_in, make_class
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from course_helpers.check._exercises import EXERCISES, exercises_of
-from course_helpers.grading.colab import FETCH, NEEDED, with_repository
 from course_helpers.grading.course import find_course
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.student_repository import publish
+from course_helpers.grading.release.colab import FETCH, NEEDED, with_repository
+from course_helpers.grading.release.student_repository import publish
 from tests.bare_environment import AS_COLAB, execute, make_bare
 from tests.conftest import ROOT
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import course_helpers
-from course_helpers.grading.sandbox import Limits
-from course_helpers.grading.workshop import Workshop
-from course_helpers.sandboxed.messages import unpacked
+from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.run.workshop import Workshop
+from course_helpers.sandboxed.messages import packed, unpacked
 
 PACKAGE = Path(course_helpers.__file__).parent
 NOT_INSIDE = ("grading", "check/judges")
@@ -27,7 +27,7 @@ def inside(sandbox):
     cell = {"source": LIST, "extra": False, "quiet": False}
     job = json.dumps({"first": [], "cells": [cell]}).encode()
     with Workshop(Limits()) as workshop:
-        ((_, body),) = unpacked(workshop.run(b"h" + len(job).to_bytes(4, "little") + job))
+        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
     (output,) = json.loads(body)
     return set(json.loads(output["text"]))
 

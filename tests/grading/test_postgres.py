@@ -10,13 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.grading import record
 from course_helpers.grading.course import find_course
-from course_helpers.grading.export import export
-from course_helpers.grading.grader import Settings, grade_all
+from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.release import release
-from course_helpers.grading.report import write_report
+from course_helpers.grading.record.gradebook import handed_in, row
+from course_helpers.grading.release.make import release
+from course_helpers.grading.report.class_report import write_report
+from course_helpers.grading.report.export import export
 from tests.conftest import ANSWERS
 
 LESSON = "01_tensors"
@@ -88,7 +88,7 @@ def hand_in_class(course):
 
 
 def graded(course, **settings):
-    pairs = [(LESSON, student) for student in record.handed_in(course, LESSON)]
+    pairs = [(LESSON, student) for student in handed_in(course, LESSON)]
     settings = Settings(seed=5, **settings)
     return {row.student: row for row in grade_all(course, pairs, settings)}
 
@@ -117,7 +117,7 @@ def test_gradebook_in_postgresql_holds_what_one_in_sqlite_does(
     for one in (course, other):
         points_by_hand(one)
     assert graded(other, force=True) == graded(course, force=True)
-    assert record.row(other, LESSON, "s3").score == 1.5
+    assert row(other, LESSON, "s3").score == 1.5
 
     tables = [export(one)[0].read_text() for one in (course, other)]
     assert tables[0] == tables[1]

@@ -4,14 +4,14 @@ from copy import deepcopy
 import pytest
 
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.rebuild import (
+from course_helpers.grading.release.make import release
+from course_helpers.grading.run.rebuild import (
     UnreadableError,
     cells_of,
     defined_names,
     read_hand_in,
     rebuild,
 )
-from course_helpers.grading.release import release
 from tests.conftest import right_answers
 
 LESSON = "01_tensors"

@@ -5,14 +5,20 @@ import pytest
 
 from course_helpers.check._contract import Criterion, Verdict
 from course_helpers.check._exercises import EXERCISES
-from course_helpers.grading import record, replay
 from course_helpers.grading.course import quiet
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.export import export
-from course_helpers.grading.grader import Settings, grade_all
+from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.release import release
-from course_helpers.grading.verdicts import Result
+from course_helpers.grading.record import replay
+from course_helpers.grading.record.gradebook import (
+    handed_in,
+    register,
+    row,
+    write_feedback,
+)
+from course_helpers.grading.release.make import release
+from course_helpers.grading.report.export import export
+from course_helpers.grading.run.results import Result
 from tests.conftest import points_of_checks, right_answers
 
 LESSON = "01_tensors"
@@ -33,7 +39,7 @@ def hand_in(course, student, answers):
 
 
 def graded(course, **settings):
-    pairs = [(LESSON, student) for student in record.handed_in(course, LESSON)]
+    pairs = [(LESSON, student) for student in handed_in(course, LESSON)]
     return {row.student: row for row in grade_all(course, pairs, Settings(**settings))}
 
 
@@ -53,7 +59,7 @@ def test_class_is_graded_and_one_bad_hand_in_stops_nobody(released):
     assert (rows["ben"].score, rows["ben"].max_score) == (2, TOTAL + REFLECTION)
     assert rows["cy"].score is None and rows["cy"].reason
 
-    page = record.write_feedback(released, LESSON, "ben")
+    page = write_feedback(released, LESSON, "ben")
     assert "not written yet" in page.read_text()
 
     assert exported(released) == {"ada": f"{TOTAL}", "ben": "2", "cy": ""}
@@ -80,20 +86,20 @@ def exported(course):
 
 
 def test_register_makes_a_lesson_known_to_a_fresh_gradebook(course):
-    record.register(course, LESSON)
-    record.register(course, LESSON)
+    register(course, LESSON)
+    register(course, LESSON)
     with course.api().gradebook as gradebook:
         assert gradebook.find_assignment(LESSON).max_score == TOTAL + REFLECTION
     assert not course.folder("release").exists()
 
 
 def test_lesson_of_which_only_a_part_is_known_is_registered_again(course):
-    record.register(course, LESSON)
+    register(course, LESSON)
     with course.api().gradebook as gradebook:  # as nbgrader leaves it when killed
         for cell in gradebook.find_notebook(LESSON, LESSON).source_cells[3:]:
             gradebook.db.delete(cell)
         gradebook.db.commit()
-    record.register(course, LESSON)
+    register(course, LESSON)
     with course.api().gradebook as gradebook:
         cells = gradebook.find_notebook(LESSON, LESSON).source_cells
         assert len(cells) == 2 * len(RIGHT) + 1
@@ -158,9 +164,9 @@ def test_stock_autograde_rebuilds_and_replays(released):
     path = released.notebook("submitted", LESSON, "eve")
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
-    record.register(released, LESSON)
+    register(released, LESSON)
     with quiet():
         result = released.api().autograde(LESSON, "eve", create=True)
     assert result["success"], result["log"]
-    row = record.row(released, LESSON, "eve")
-    assert (row.score, row.max_score) == (2, TOTAL + REFLECTION)
+    graded = row(released, LESSON, "eve")
+    assert (graded.score, graded.max_score) == (2, TOTAL + REFLECTION)

@@ -6,7 +6,7 @@ import pytest
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.release import release, verify, verify_untouched
+from course_helpers.grading.release.make import release, verify, verify_untouched
 
 
 def source(course):

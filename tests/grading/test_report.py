@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from course_helpers.check._contract import Criterion, Verdict
-from course_helpers.grading import record
-from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.classbook import Person
-from course_helpers.grading.misunderstandings import (
+from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.record.classbook import Person
+from course_helpers.grading.record.gradebook import refuse
+from course_helpers.grading.report.class_report import report, write_report
+from course_helpers.grading.report.misunderstandings import (
     correlation,
     exercise_results,
     misunderstandings,
     without_numbers,
 )
-from course_helpers.grading.plots import MAX_NAMED
-from course_helpers.grading.report import report, write_report
+from course_helpers.grading.report.plots import MAX_NAMED
 from tests.grading.classes import LESSONS, make_class
 
 L = "03_softmax"
@@ -95,7 +95,7 @@ def test_report_of_hostile_names_shows_them_and_runs_nothing(course):
 
 def test_messages_are_made_by_learners_and_are_escaped(course):
     make_class(course, ["ada"], [L], careful=True)
-    record.refuse(course, L, "ada", "<b>no</b> cells")
+    refuse(course, L, "ada", "<b>no</b> cells")
     text = write_report(course).read_text(encoding="utf-8")
     assert "&lt;b&gt;no&lt;/b&gt; cells" in text
 
@@ -104,7 +104,7 @@ def test_anonymous_report_has_nobodys_name(some_class):
     with some_class.api().gradebook as gradebook:
         told = {"first_name": "Ada", "last_name": "Lovelace", "email": "al@example.org"}
         gradebook.update_or_create_student(STUDENTS[0], **told)
-    record.refuse(some_class, L, STUDENTS[1], "submitted/learner-b/x.ipynb is empty")
+    refuse(some_class, L, STUDENTS[1], "submitted/learner-b/x.ipynb is empty")
     named = write_report(some_class).read_text(encoding="utf-8")
     hidden = write_report(some_class, anonymous=True, similar=True)
     text = hidden.read_text(encoding="utf-8")
@@ -204,7 +204,7 @@ def test_hand_in_that_is_only_collected_waits(some_class):
 
 
 def test_refused_hand_in_keeps_its_reason_until_it_is_graded(some_class):
-    record.refuse(some_class, L, STUDENTS[3], "a folder, not a notebook")
+    refuse(some_class, L, STUDENTS[3], "a folder, not a notebook")
     hand_in = read_class(some_class).hand_ins[STUDENTS[3], L]
     assert (hand_in.score, hand_in.reason) == (None, "a folder, not a notebook")
 

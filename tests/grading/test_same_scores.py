@@ -10,12 +10,12 @@ from nbformat.v4 import new_code_cell
 
 from course_helpers.check._exercises import EXERCISES, exercises_of
 from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
-from course_helpers.grading.judging import Judge
 from course_helpers.grading.notebook import answer_cells, read
-from course_helpers.grading.rebuild import read_hand_in, rebuild
-from course_helpers.grading.running import run, share
-from course_helpers.grading.sandbox import Limits
-from course_helpers.grading.workshop import Workshop
+from course_helpers.grading.run.execution import run, share
+from course_helpers.grading.run.judge import Judge
+from course_helpers.grading.run.rebuild import read_hand_in, rebuild
+from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.run.workshop import Workshop
 from tests.check.real_answers import SETUP, answers_in, files
 from tests.conftest import ROOT
 

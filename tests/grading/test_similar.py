@@ -1,11 +1,11 @@
 import nbformat
 import pytest
 
-from course_helpers.grading.bookkeeping import read_class
-from course_helpers.grading.record import register
-from course_helpers.grading.release import release
-from course_helpers.grading.report import report
-from course_helpers.grading.similar import normal_form, similar_pairs
+from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.record.gradebook import register
+from course_helpers.grading.release.make import release
+from course_helpers.grading.report.class_report import report
+from course_helpers.grading.report.similar import normal_form, similar_pairs
 from tests.conftest import grader
 
 LESSON = "01_tensors"

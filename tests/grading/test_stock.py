@@ -10,10 +10,10 @@ import nbformat
 import pytest
 
 from course_helpers.check._exercises import EXERCISES, exercises_of
-from course_helpers.grading import record
 from course_helpers.grading.course import find_course
-from course_helpers.grading.grader import grade_all
+from course_helpers.grading.grade import grade_all
 from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.record.gradebook import handed_in
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
@@ -68,7 +68,7 @@ def test_stock_autograde_agrees_on_full_and_on_less(lesson, tmp_path):
     for folder in (ours, stock):
         class_of_a_dozen(folder, lesson)
     course = find_course(ours)
-    pairs = [(lesson, student) for student in record.handed_in(course, lesson)]
+    pairs = [(lesson, student) for student in handed_in(course, lesson)]
     rows = list(grade_all(course, pairs))
     assert len(rows) == DOZEN and not any(row.score is None for row in rows)
 

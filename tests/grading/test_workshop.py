@@ -3,8 +3,8 @@ import socket
 
 import pytest
 
-from course_helpers.grading.sandbox import Limits
-from course_helpers.grading.workshop import Workshop
+from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
 
 pytestmark = pytest.mark.usefixtures("sandbox")

@@ -1,0 +1,228 @@
+"""Collect hand-ins from what learning management systems and people give.
+
+A source is a notebook, a folder or a zip file; `owners` tells whose each notebook is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from course_helpers.grading.collect.archive import (
+    archive,
+    handins_folder,
+    locked,
+    place,
+)
+from course_helpers.grading.collect.folders import (
+    LIMITS,
+    Found,
+    Limits,
+    Refused,
+    UnreadableError,
+    in_folder,
+    read_regular,
+    shown,
+)
+from course_helpers.grading.collect.owners import (
+    HandIn,
+    claimed,
+    folder_name,
+    lesson_of,
+    the_one,
+    told_by_path,
+)
+from course_helpers.grading.collect.zips import in_zip
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.lms.people import (
+    Owner,
+    load_names,
+    save_names,
+    slug,
+    student_for,
+)
+
+NO_OWNER = (
+    "its name does not tell who handed it in; name it STUDENT_LESSON.ipynb, "
+    "or put it in a folder named as the student"
+)
+NO_LESSON = (
+    "neither its name nor its cells tell the lesson; name it LESSON.ipynb, "
+    "or collect it with --lesson"
+)
+NO_FOLDER_NAME = (
+    "expected a student's folder of letters, digits and . - _ @ + (at most 60); "
+    "rename it"
+)
+NOT_ONE = (
+    "several notebooks are this student's {lesson}, and their names do not tell which "
+    "counts; collect the right one alone"
+)
+NOT_THIS = "{chosen} is this student's {lesson}; if this one should count, collect it"
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A hand-in that was collected.
+
+    Attributes:
+        student: the student's folder name.
+        lesson: the lesson's name.
+        path: its unaltered copy in grading/handins.
+        time: when it was collected first, UTC, by the collector's clock.
+        sha256: of its bytes, hexadecimal.
+        note: empty, "unchanged" or which one it replaces.
+    """
+
+    student: str
+    lesson: str
+    path: Path
+    time: datetime
+    sha256: str
+    note: str = ""
+
+
+def collect(
+    course: Course, source: Path, lesson: str | None = None, limits: Limits = LIMITS
+) -> Iterator[Collected | Refused]:
+    """Archive the hand-ins of a source and put the newest where nbgrader looks.
+
+    Collecting again changes nothing. `grading/submitted` itself is a source too: what
+    nbgrader's exchange collected is archived and stays in place.
+
+    Args:
+        course: the course folder.
+        source: a notebook, a folder or a zip file.
+        lesson: the lesson, where neither file nor folder names tell it.
+        limits: what a source may hold.
+
+    Yields:
+        A Collected for each hand-in; a Refused for all that was not collected.
+
+    Raises:
+        CourseError: there is no such source or lesson, or another one is collecting.
+    """
+    if lesson:
+        course.chosen([lesson])
+    items = _items(course, source, limits)
+    folder = handins_folder(course)
+    with locked(folder):
+        names = load_names(folder)
+        groups: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
+        shared = _shared_names(items)
+        for item in items:
+            told = _told(item, course.lessons(), lesson, source.stem)
+            if isinstance(told, Refused):
+                yield told
+                continue
+            owner = item.owner
+            student = student_for(names, owner, told, owner.name in shared)
+            groups[student, told].append(item)
+        save_names(folder, names)
+        for (student, name), hand_ins in groups.items():
+            yield from _collect_one(course, student, name, hand_ins)
+
+
+def _items(course: Course, source: Path, limits: Limits) -> list[HandIn | Refused]:
+    """Return what a source holds, each notebook with its owner."""
+    submitted = course.folder("submitted").resolve()
+    for root in (submitted, handins_folder(course).resolve()):
+        if source.exists() and source.resolve().is_relative_to(root):
+            return _placed(root, source, limits)
+    if submitted.is_relative_to(source.resolve()):
+        raise CourseError(
+            f"collect: expected hand-ins; got {source}, the folder around those that "
+            "were collected. Name the folder or file that came from the learners."
+        )
+    lessons, around = course.lessons(), ""
+    if source.is_dir():
+        items, around = list(in_folder(source, limits)), folder_name(source)
+    elif source.suffix.lower() == ".zip" and source.exists():
+        items = list(in_zip(source, limits))
+    elif source.suffix.lower() == ".ipynb" and source.exists():
+        parts, around = told_by_path(source, lessons)
+        items = [replace(item, parts=parts) for item in _one(source, limits)]
+    else:
+        raise CourseError(
+            f"collect: expected a notebook, a folder or a zip file; got {source}. "
+            "Unpack other archives first."
+        )
+    found = [item for item in items if isinstance(item, Found)]
+    refused = [item for item in items if isinstance(item, Refused)]
+    hand_ins = zip(claimed(found, lessons, around), found, strict=True)
+    return refused + [hand_in or item.refused(NO_OWNER) for hand_in, item in hand_ins]
+
+
+def _placed(root: Path, source: Path, limits: Limits) -> list[HandIn | Refused]:
+    """Return what lies in nbgrader's folder or in the archive, or in a part of it."""
+    part = source.resolve().relative_to(root).parts
+    items: list[HandIn | Refused] = []
+    for item in in_folder(source, limits) if source.is_dir() else _one(source, limits):
+        if isinstance(item, Refused):
+            items.append(item)
+            continue
+        student, *inside = (*part, *item.parts)
+        if inside and slug(student) == student:
+            owner = Owner(student, "course")
+            items.append(HandIn(item, owner, tuple(inside)))
+        else:
+            items.append(item.refused(NO_FOLDER_NAME))
+    return items
+
+
+def _one(source: Path, limits: Limits) -> list[Found]:
+    return [Found((), partial(read_regular, source, limits.notebook))]
+
+
+def _shared_names(items: list[HandIn | Refused]) -> set[str]:
+    """Return the Moodle names that several numbers have in one source."""
+    numbers = defaultdict(set)
+    for item in items:
+        if isinstance(item, HandIn) and item.owner.system == "moodle":
+            numbers[item.owner.name].add(item.owner.number)
+    return {name for name, found in numbers.items() if len(found) > 1}
+
+
+def _told(
+    item: HandIn | Refused, lessons: list[str], given: str | None, source: str
+) -> str | Refused:
+    """Return a hand-in's lesson, or its refusal."""
+    if isinstance(item, Refused):
+        return item
+    try:
+        lesson = lesson_of(item, lessons, given, source)
+    except UnreadableError as error:
+        return item.found.refused(error)
+    return lesson or item.found.refused(NO_LESSON)
+
+
+def _collect_one(
+    course: Course, student: str, lesson: str, hand_ins: list[HandIn]
+) -> Iterator[Collected | Refused]:
+    """Keep and place the one that counts of a student's notebooks of a lesson."""
+    chosen = the_one(hand_ins, lesson)
+    if chosen is None:
+        reason = NOT_ONE.format(lesson=lesson)
+        yield from (hand_in.found.refused(reason) for hand_in in hand_ins)
+        return
+    name = shown("/".join(chosen.found.parts))
+    for other in hand_ins:
+        if other is not chosen:
+            yield other.found.refused(NOT_THIS.format(chosen=name, lesson=lesson))
+    try:
+        data = chosen.found.read()
+        folder = handins_folder(course) / student / lesson
+        kept, note = archive(folder, data, name)
+        place(course, student, lesson, data, kept)
+    except UnreadableError as error:
+        yield chosen.found.refused(error)
+        return
+    except OSError as error:
+        yield chosen.found.refused(f"it was not kept ({error.strerror or error})")
+        return
+    digest = sha256(data).hexdigest()
+    yield Collected(student, lesson, kept.path, kept.time, digest, note)

@@ -1,0 +1,105 @@
+"""Tell which student of the course a person in a roster is; enrol the class."""
+
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from course_helpers.grading.collect.archive import handins_folder, locked
+from course_helpers.grading.course import Course
+from course_helpers.grading.lms.people import (
+    Names,
+    load_names,
+    save_names,
+    slug,
+    student_for,
+)
+from course_helpers.grading.lms.roster import Entry, read_roster, rows_error
+
+_ENROLLED = "roster"
+
+
+def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
+    """Put the people of a roster into the gradebook, with names and e-mails.
+
+    Whoever is there already gets the roster's names; nobody is removed. A person gets
+    the folder name that a hand-in from the same system gets.
+
+    Returns:
+        The students who are new, and those who were there.
+
+    Raises:
+        CourseError: rows are wrong; then nobody was enrolled.
+    """
+    roster = read_roster(path)
+    folder = handins_folder(course)
+    with locked(folder), course.api().gradebook as gradebook:
+        names = load_names(folder)
+        there = {student.id for student in gradebook.students}
+        students, problems = [], []
+        for entry in roster.entries:
+            student = found_student(entry, names, there)
+            if isinstance(student, tuple):
+                problems.append((entry.row, several(entry, student)))
+                continue
+            if student is None:
+                student = student_for(names, entry.owner, _ENROLLED)
+            if student != slug(student):
+                problems.append((entry.row, f"{student!r} cannot be a folder's name"))
+            students.append(student)
+        if problems:
+            raise rows_error(path, problems)
+        save_names(folder, names)
+        for student, entry in zip(students, roster.entries, strict=True):
+            _write(gradebook, student, entry)
+    new = [student for student in students if student not in there]
+    return new, [student for student in students if student in there]
+
+
+def _write(gradebook: Gradebook, student: str, entry: Entry) -> None:
+    told = {
+        "first_name": entry.first,
+        "last_name": entry.last,
+        "email": entry.email,
+        "lms_user_id": entry.owner.number,
+    }
+    given = {name: value for name, value in told.items() if value}
+    gradebook.update_or_create_student(student, **given)
+
+
+def found_student(
+    entry: Entry, names: Names, there: set[str]
+) -> str | tuple[str, ...] | None:
+    """Return the student who a person is; None for nobody yet, several for a doubt.
+
+    Args:
+        entry: the person.
+        names: who is who, from the hand-ins.
+        there: students that the course knows.
+    """
+    owner = entry.owner
+    if owner.system == "course":
+        return owner.name if owner.name in there else None
+    same = [s for s, known in names.items() if _is_owner(entry, known)]
+    if not same:
+        told = {*entry.logins, slug(owner.name).casefold()}
+        same = [student for student in there if student.casefold() in told]
+    if len(same) > 1:
+        return tuple(sorted(same))
+    return same[0] if same else None
+
+
+def _is_owner(entry: Entry, known: dict) -> bool:
+    owner = entry.owner
+    if known["system"] != owner.system:
+        return False
+    if owner.number:
+        return owner.number in known["ids"].values()
+    return known["name"] == owner.name
+
+
+def several(entry: Entry, students: tuple[str, ...]) -> str:
+    """Return why a person cannot be told, in words."""
+    return (
+        f"{entry.owner.name!r} may be any of {', '.join(students)}; "
+        "write a roster with an id column"
+    )

@@ -1,0 +1,134 @@
+"""Find notebooks in zip files that nobody may trust.
+
+Nothing is unpacked to disk, and every limit is checked before anything is unpacked.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from course_helpers.grading.collect.folders import (
+    LIMITS,
+    Found,
+    Limits,
+    Refused,
+    UnreadableError,
+    ignored_files,
+    is_notebook,
+    read_regular,
+    refusal,
+    shown,
+    too_large,
+)
+
+_CENTRAL_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1 | 0x40
+_UTF8_NAME = 0x800
+# zipfile bounds what it unpacks at a time for these two methods only.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def in_zip(path: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
+    """Yield the notebooks in a zip file, and what is refused there.
+
+    A zip file over a limit is refused as a whole.
+    """
+    try:
+        archive = _opened(read_regular(path, limits.archive), limits)
+    except UnreadableError as error:
+        yield Refused(shown(path.name), str(error))
+        return
+    ignored = 0
+    for entry in archive.infolist():
+        if entry.is_dir():
+            continue
+        name = _name(entry)
+        found = Found(
+            tuple(part for part in name.split("/") if part not in ("", ".")),
+            partial(_read_entry, archive, entry, limits.notebook),
+        )
+        reason = _entry_refusal(name, entry) or refusal(
+            found.parts, entry.external_attr >> 16
+        )
+        if reason:
+            yield Refused(shown(name), reason)
+        elif is_notebook(found.parts):
+            yield found
+        else:
+            ignored += 1
+    yield from ignored_files(path, ignored)
+
+
+def _opened(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """Return a zip file within the limits, none of it unpacked."""
+    # zipfile builds an object for each entry, whatever count the file declares, so
+    # count signatures first. Archives inside it may add some: hence the margin.
+    if data.count(_CENTRAL_ENTRY) > 20 * limits.files:
+        raise UnreadableError(f"expected at most {limits.files:,} files; got far more")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise UnreadableError(
+            f"expected a zip file with readable names; got {type(error).__name__}"
+        ) from None
+    count = len(archive.infolist())
+    if count > limits.files:
+        raise UnreadableError(f"expected at most {limits.files:,} files; got {count:,}")
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > limits.archive:
+        raise UnreadableError(f"unpacked, {too_large(size, limits.archive)}")
+    return archive
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's name; some programs write UTF-8 without saying so."""
+    name = entry.orig_filename
+    if not entry.flag_bits & _UTF8_NAME:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            pass
+    return name.replace("\\", "/")
+
+
+def _entry_refusal(name: str, entry: zipfile.ZipInfo) -> str:
+    """Say why an entry of a zip file is refused; empty if it is not."""
+    if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
+        return "its name points outside the zip file"
+    if "\0" in name or not name.strip("/. "):
+        return "its name cannot be a file's name"
+    if entry.flag_bits & _ENCRYPTED:
+        return "it is encrypted; ask for it without a password"
+    if entry.compress_type not in _METHODS:
+        return "it is compressed in an unusual way; zip it with the usual method"
+    return ""
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    """Return an entry's bytes; zipfile never gives more than the declared size."""
+    if entry.file_size > limit:
+        raise UnreadableError(too_large(entry.file_size, limit))
+    try:
+        with archive.open(entry) as file:
+            return file.read(limit + 1)
+    except _BROKEN as error:
+        raise UnreadableError(
+            f"it cannot be unpacked, or its size or checksum is wrong "
+            f"({type(error).__name__})"
+        ) from None

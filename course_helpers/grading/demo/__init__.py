@@ -1,0 +1,1 @@
+"""Show the whole round on a sample class."""

@@ -1,0 +1,1 @@
+"""What learning platforms call people, files and columns, in and out."""

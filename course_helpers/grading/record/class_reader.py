@@ -1,0 +1,202 @@
+"""Read a class from the gradebook, the stored verdicts and the collector's names.
+
+Numbers are asked for by the class, not by the hand-in: nbgrader's own objects would
+send several queries for each.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from nbgrader import api
+
+from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.check._exercises import exercises_of
+from course_helpers.grading.collect.archive import handins_folder
+from course_helpers.grading.course import Course
+from course_helpers.grading.lms.people import load_names
+from course_helpers.grading.record.classbook import (
+    ClassBook,
+    Grade,
+    HandIn,
+    Person,
+    in_order,
+)
+from course_helpers.grading.record.gradebook import handed_in, recorded
+from course_helpers.grading.record.replay import store_folder
+from course_helpers.grading.run.results import Store
+
+NOT_YET = "not graded yet; run: course grade"
+
+_VERDICTS = b'"verdicts": '
+
+
+def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
+    """Return what grading knows of the class.
+
+    Args:
+        course: the course folder.
+        lessons: the lessons to look at; all that anybody handed in if not given.
+
+    Raises:
+        CourseError: there is no such lesson.
+    """
+    chosen = course.chosen(lessons)
+    pairs = {
+        (student, lesson) for lesson in chosen for student in handed_in(course, lesson)
+    }
+    with course.api().gradebook as gradebook:
+        pairs |= set(_submissions(gradebook.db, chosen))
+        people = _people(course, gradebook.db, {student for student, _ in pairs})
+        shown = chosen if lessons else sorted({lesson for _, lesson in pairs})
+        book = ClassBook(people, shown)
+        book.hand_ins = {pair: HandIn() for pair in sorted(pairs)}
+        _read_lessons(gradebook.db, book)
+        _read_times(gradebook.db, book)
+        _read_grades(gradebook.db, book)
+    _read_verdicts(course, book)
+    return book
+
+
+def _submissions(db: Any, lessons: list[str]) -> Iterable[tuple[str, str]]:
+    query = db.query(api.SubmittedAssignment.student_id, api.Assignment.name)
+    rows = query.join(api.SubmittedAssignment.assignment)
+    return map(tuple, rows.filter(api.Assignment.name.in_(lessons)))
+
+
+def _people(course: Course, db: Any, seen: set[str]) -> dict[str, Person]:
+    known = load_names(handins_folder(course))
+    who = api.Student
+    rows = db.query(who.id, who.first_name, who.last_name, who.email)
+    enrolled = {row[0]: [part or "" for part in row[1:]] for row in rows}
+    return {
+        student: Person(
+            student,
+            *enrolled.get(student, ("", "", "")),
+            known_as=known.get(student, {}).get("name", ""),
+        )
+        for student in sorted(enrolled.keys() | seen, key=str.casefold)
+    }
+
+
+def _read_lessons(db: Any, book: ClassBook) -> None:
+    query = db.query(api.Assignment.name, api.GradeCell.name, api.GradeCell.max_score)
+    cells = query.join(api.GradeCell.notebook).join(api.Notebook.assignment)
+    found: dict[str, dict[str, float]] = {}
+    for lesson, cell, worth in cells:
+        found.setdefault(lesson, {})[_exercise(cell)] = worth
+    for lesson in book.lessons:
+        worths = found.get(lesson, {})
+        known = [exercise.name for exercise in exercises_of(lesson)]
+        book.exercises[lesson] = {e: worths[e] for e in in_order(worths, known)}
+    for lesson, due in db.query(api.Assignment.name, api.Assignment.duedate):
+        if due and lesson in book.lessons:
+            book.due[lesson] = due
+
+
+def _exercise(cell: str) -> str:
+    return cell.removeprefix("check-")
+
+
+def _read_times(db: Any, book: ClassBook) -> None:
+    of = api.SubmittedAssignment
+    query = db.query(
+        of.student_id,
+        api.Assignment.name,
+        of.timestamp,
+        of.extension,
+        api.SubmittedNotebook.late_submission_penalty,
+    )
+    for student, lesson, time, extension, penalty in query.join(of.assignment).join(
+        of.notebooks
+    ):
+        hand_in = book.hand_ins.get((student, lesson))
+        if hand_in is None:
+            continue
+        hand_in.graded, hand_in.time, hand_in.penalty = True, time, penalty or 0.0
+        due = book.due.get(lesson)
+        if due and time:
+            due += extension or (due - due)
+            hand_in.late = max(0.0, (time - due).total_seconds())
+
+
+def _read_grades(db: Any, book: ClassBook) -> None:
+    comments = _comments(db)
+    query = db.query(
+        api.SubmittedAssignment.student_id,
+        api.Assignment.name,
+        api.GradeCell.name,
+        api.GradeCell.max_score,
+        api.Grade.score,
+        api.Grade.manual_score,
+        api.Grade.needs_manual_grade,
+    )
+    found: dict[tuple[str, str], dict[str, Grade]] = {}
+    for student, lesson, cell, worth, score, manual, waits in (
+        query.select_from(api.Grade)
+        .join(api.GradeCell, api.Grade.cell_id == api.GradeCell.id)
+        .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
+        .join(api.SubmittedNotebook.assignment)
+        .join(api.SubmittedAssignment.assignment)
+    ):
+        comment = comments.get((student, lesson, cell), "")
+        # After a regrade nbgrader asks for another look; points once given stand.
+        given = None if waits and manual is None else score
+        grade = Grade(given, worth, manual is not None, comment)
+        found.setdefault((student, lesson), {})[_exercise(cell)] = grade
+    for (student, lesson), grades in found.items():
+        if hand_in := book.hand_ins.get((student, lesson)):
+            order = in_order(grades, list(book.exercises.get(lesson, {})))
+            hand_in.grades = {name: grades[name] for name in order}
+
+
+def _comments(db: Any) -> dict[tuple[str, str, str], str]:
+    query = db.query(
+        api.SubmittedAssignment.student_id,
+        api.Assignment.name,
+        api.SolutionCell.name,
+        api.Comment.manual_comment,
+    )
+    rows = (
+        query.select_from(api.Comment)
+        .filter(api.Comment.manual_comment.is_not(None))
+        .join(api.SolutionCell, api.Comment.cell_id == api.SolutionCell.id)
+        .join(
+            api.SubmittedNotebook, api.Comment.notebook_id == api.SubmittedNotebook.id
+        )
+        .join(api.SubmittedNotebook.assignment)
+        .join(api.SubmittedAssignment.assignment)
+    )
+    return {(s, lesson, cell): text for s, lesson, cell, text in rows}
+
+
+def _read_verdicts(course: Course, book: ClassBook) -> None:
+    store = Store(store_folder(course))
+    for (student, lesson), hand_in in book.hand_ins.items():
+        found = recorded(course, lesson, student)
+        hand_in.reason = found.get("reason", "")
+        if not hand_in.graded:
+            hand_in.reason = hand_in.reason or NOT_YET
+        elif "key" in found:
+            hand_in.verdicts, hand_in.reason = _stored(store, found["key"])
+
+
+def _stored(store: Store, key: str) -> tuple[dict[str, Verdict], str]:
+    """Return a stored result's verdicts and trouble, its outputs left unread.
+
+    The outputs hold pictures: reading them takes ten times as long. Quotation marks
+    in what they hold are escaped, so the last key of this name is the result's own.
+    """
+    try:
+        data = store.path(key).read_bytes()
+        rest = data[data.rindex(_VERDICTS) :].decode()
+        found = json.loads("{" + rest)
+        verdicts = {name: _verdict(told) for name, told in found["verdicts"]}
+        return verdicts, found["trouble"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}, ""
+
+
+def _verdict(told: dict[str, Any]) -> Verdict:
+    criteria = tuple(Criterion(**criterion) for criterion in told.pop("criteria"))
+    return Verdict(**told, criteria=criteria)

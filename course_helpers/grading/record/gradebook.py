@@ -1,0 +1,237 @@
+"""Write grades and feedback, through nbgrader."""
+
+import contextlib
+import errno
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import nbgrader.api
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.utils import parse_utc
+from sqlalchemy.exc import OperationalError
+
+from course_helpers.grading.collect.archive import handins_folder, history
+from course_helpers.grading.collect.folders import UnreadableError, read_regular
+from course_helpers.grading.course import Course, quiet, reason
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import write_whole
+from course_helpers.grading.notebook import answer_cells, check_cells, read
+from course_helpers.grading.record import replay
+from course_helpers.grading.release.make import generate
+from course_helpers.grading.run.results import Result
+
+_STAMP = "timestamp.txt"
+_NOT_WRITABLE = re.compile(
+    "OperationalError|"
+    + "|".join(rf"\[Errno {n}\]" for n in (errno.ENOSPC, errno.EDQUOT, errno.EIO))
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One hand-in after grading.
+
+    Attributes:
+        student: who handed in.
+        lesson: what was handed in.
+        score: points so far; None if the hand-in could not be graded.
+        max_score: points that the lesson is worth.
+        open_questions: answers in words that a person has still to read.
+        reason: why it could not be graded, or not to its end; empty if it was.
+    """
+
+    student: str
+    lesson: str
+    score: float | None
+    max_score: float
+    open_questions: int = 0
+    reason: str = ""
+
+
+def handed_in(course: Course, lesson: str) -> list[str]:
+    """Return the students who handed in a lesson, in order."""
+    found = course.folder("submitted").glob(f"*/{lesson}/{lesson}.ipynb")
+    return sorted(path.parent.parent.name for path in found)
+
+
+def register(course: Course, lesson: str) -> None:
+    """Make a lesson known to the gradebook if it is not (a fresh clone)."""
+    with course.api().gradebook as gradebook:
+        known = _is_known(course, gradebook, lesson)
+    if not known:  # now that it is closed: nbgrader opens it once more
+        with tempfile.TemporaryDirectory() as folder:
+            generate(course, lesson, Path(folder))
+
+
+def _is_known(course: Course, gradebook: Gradebook, lesson: str) -> bool:
+    """Whether the gradebook has all of a lesson.
+
+    nbgrader writes a lesson cell by cell, the source cells last: it may have been
+    killed on the way.
+    """
+    source = read(course.notebook("source", lesson))
+    try:
+        known = gradebook.find_notebook(lesson, lesson).source_cells
+    except MissingEntry:
+        return False
+    wanted = answer_cells(source).keys() | check_cells(source).keys()
+    return wanted <= {cell.name for cell in known}
+
+
+@contextlib.contextmanager
+def batch() -> Iterator[None]:
+    """Let nbgrader keep its database engine from one look at the gradebook to the next.
+
+    It makes one for every look otherwise, with an empty cache of compiled statements,
+    which takes most of the time of recording a hand-in.
+
+    Raises:
+        CourseError: the gradebook or its folder cannot be written to.
+    """
+    make = nbgrader.api.create_engine
+    nbgrader.api.create_engine = cache(make)
+    try:
+        yield
+    except (OperationalError, OSError) as error:
+        why = f"{type(error).__name__}: {getattr(error, 'orig', error)}"
+        _stop_if_not_writable(why)
+        raise
+    finally:
+        nbgrader.api.create_engine = make
+
+
+def _stop_if_not_writable(why: str) -> None:
+    """Raise CourseError if a failure is no hand-in's fault: all would fail so."""
+    if _NOT_WRITABLE.search(why):
+        raise CourseError(
+            f"grading: expected to write to the gradebook and beside it; got {why}. "
+            "Make room, or close what else writes to it, and start again: what is "
+            "graded stays."
+        ) from None
+
+
+def save(
+    course: Course,
+    lesson: str,
+    student: str,
+    key: str,
+    notebook: NotebookNode,
+    result: Result,
+) -> Row:
+    """Write a result to the gradebook, through nbgrader's own autograde.
+
+    Args:
+        course: the course folder.
+        lesson: a lesson that `register` made known.
+        student: who handed in.
+        key: the result's key.
+        notebook: the rebuilt notebook.
+        result: what came of it.
+
+    Raises:
+        CourseError: the gradebook or its folder cannot be written to.
+    """
+    marker = _marker(course, lesson, student)
+    marker.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        staged = course.with_settings(submitted_directory=folder)
+        path = staged.notebook("submitted", lesson, student)
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+        if time := _time(course, lesson, student):
+            path.with_name(_STAMP).write_text(time)
+        replay.ready[lesson, student] = result
+        try:
+            with quiet():
+                done = staged.api().autograde(lesson, student, force=True, create=True)
+        finally:
+            del replay.ready[lesson, student]
+    if not done["success"]:
+        why = reason(done)
+        _stop_if_not_writable(why)
+        return refuse(course, lesson, student, why)
+    write_whole(marker, json.dumps({"key": key}).encode())
+    return row(course, lesson, student, result.trouble)
+
+
+def _time(course: Course, lesson: str, student: str) -> str:
+    """Return when a hand-in came; empty if nobody knows.
+
+    The collector's clock counts. Where nbgrader's exchange collected, its file tells,
+    which a learner may have written: anything but a time is nothing.
+    """
+    path = course.notebook("submitted", lesson, student)
+    kept = history(handins_folder(course) / student / lesson)
+    if kept and kept[-1].path.read_bytes() == path.read_bytes():
+        return kept[-1].stamp()
+    with contextlib.suppress(UnreadableError, ValueError, OverflowError):
+        text = read_regular(path.with_name(_STAMP), 100).decode()
+        parse_utc(text.strip())
+        return text
+    return ""
+
+
+def is_recorded(course: Course, lesson: str, student: str, key: str) -> bool:
+    """Whether the gradebook holds the result of this key for a hand-in."""
+    return recorded(course, lesson, student) == {"key": key}
+
+
+def recorded(course: Course, lesson: str, student: str) -> dict[str, str]:
+    """Return the key of the result that the gradebook holds of a hand-in.
+
+    Under "reason" instead: why it could not be graded. Empty if it never was.
+    """
+    try:
+        found = _marker(course, lesson, student).read_text(encoding="utf-8")
+        return json.loads(found)
+    except (OSError, ValueError):
+        return {}
+
+
+def _marker(course: Course, lesson: str, student: str) -> Path:
+    folder = course.folder("submitted").parent / "recorded"
+    return folder / student / f"{lesson}.json"
+
+
+def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
+    """Return the row of a hand-in that cannot be graded; no older score stays."""
+    marker = _marker(course, lesson, student)
+    marker.unlink(missing_ok=True)
+    with course.api().gradebook as gradebook:
+        with contextlib.suppress(MissingEntry):
+            gradebook.remove_submission(lesson, student)
+        max_score = gradebook.find_assignment(lesson).max_score
+    write_whole(marker, json.dumps({"reason": why}).encode())
+    return Row(student, lesson, None, max_score, reason=why)
+
+
+def row(course: Course, lesson: str, student: str, trouble: str = "") -> Row:
+    """Return what the gradebook holds of a hand-in."""
+    with course.api().gradebook as gradebook:
+        found = gradebook.find_submission(lesson, student)
+        waiting = sum(
+            grade.needs_manual_grade
+            for notebook in found.notebooks
+            for grade in notebook.grades
+        )
+        return Row(student, lesson, found.score, found.max_score, waiting, trouble)
+
+
+def write_feedback(course: Course, lesson: str, student: str) -> Path:
+    """Write a hand-in's feedback as HTML and return its path.
+
+    Raises:
+        CourseError: nbgrader could not write it.
+    """
+    with quiet():
+        result = course.api().generate_feedback(lesson, student, force=True)
+    if not result["success"]:
+        raise CourseError(f"{student}/{lesson}: no feedback written: {reason(result)}")
+    return course.notebook("feedback", lesson, student).with_suffix(".html")

@@ -1,0 +1,136 @@
+"""nbgrader's own autograde, made safe: rebuilt hand-ins in, stored verdicts out.
+
+Set in nbgrader_config.py, so that the command line and the formgrader page use it too.
+"""
+
+import contextlib
+import io
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course_helpers.check import _session
+from course_helpers.check._exercises import EXERCISES
+from course_helpers.grading.course import Course
+from course_helpers.grading.notebook import read
+from course_helpers.grading.run.execution import exercise_of, printed, run
+from course_helpers.grading.run.judge import Judge
+from course_helpers.grading.run.rebuild import cells_of, rebuild
+from course_helpers.grading.run.results import Result, Store, key
+from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.run.workshop import Workshop
+
+_TABLE = "table"
+
+ready: dict[tuple[str, str], Result] = {}
+"""Results that this process has at hand, by lesson and student."""
+
+
+class Rebuild(NbGraderPreprocessor):
+    """Replace a raw hand-in by the released notebook with its answers."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Rebuild one hand-in."""
+        course = _course(self)
+        lesson = resources["nbgrader"]["assignment"]
+        release = read(course.notebook("release", lesson))
+        return rebuild(release, cells_of(nb)), resources
+
+
+class Replay(NbGraderPreprocessor):
+    """Put stored outputs and verdicts into a rebuilt notebook instead of executing it.
+
+    Where none are stored, the notebook runs in the sandbox now.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Fill in the outputs of one notebook."""
+        names = resources["nbgrader"]
+        result = ready.get((names["assignment"], names["student"]))
+        fill(nb, result or self._result(nb))
+        return nb, resources
+
+    def _result(self, notebook: NotebookNode) -> Result:
+        store, limits = Store(store_folder(_course(self))), Limits()
+        name = key(notebook, limits)
+        result = store.load(name)
+        if result is None:
+            with Judge() as judge, Workshop(limits) as workshop:
+                result = run(notebook, workshop.run, judge, limits)
+            store.save(name, result)
+        return result
+
+
+def store_folder(course: Course) -> Path:
+    """Return the folder of stored results of a course."""
+    return course.folder("submitted").parent / "verdicts"
+
+
+def _course(preprocessor: NbGraderPreprocessor) -> Course:
+    return Course(Path(preprocessor.config.CourseDirectory.root), preprocessor.config)
+
+
+def fill(notebook: NotebookNode, result: Result) -> None:
+    """Put a result's outputs and verdicts into the notebook that it came from."""
+    number = 0
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        exercise = exercise_of(cell)
+        if exercise:
+            outputs = _verdict_outputs(exercise, result)
+        elif cell.id == _TABLE:
+            outputs = [printed(_table(notebook, result))]
+        else:
+            outputs = result.outputs.get(cell.id, [])
+        ran = bool(outputs) or cell.id in result.outputs
+        number += ran
+        cell.execution_count = number if ran else None
+        for output in outputs:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = number
+        cell.outputs = [from_dict(output) for output in outputs]
+
+
+def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
+    """Return what a check prints, and the score in the form that nbgrader reads."""
+    verdict = result.verdicts[exercise]
+    lines = _session.lines(verdict, EXERCISES[exercise])
+    if verdict.message:
+        lines.append("")
+        for line in verdict.message.splitlines():
+            lines += textwrap.wrap(line, 88, break_long_words=False) or [""]
+    score = {"text/plain": f"{verdict.score:g}"}
+    return [
+        printed("\n".join(lines) + "\n"),
+        {"output_type": "execute_result", "data": score, "metadata": {}},
+    ]
+
+
+def _table(notebook: NotebookNode, result: Result) -> str:
+    exercises = filter(None, map(exercise_of, notebook.cells))
+    lesson = EXERCISES[next(exercises)].lesson
+    with _verdicts(result), contextlib.redirect_stdout(io.StringIO()) as text:
+        _session.table(lesson)
+    return text.getvalue()
+
+
+@contextlib.contextmanager
+def _verdicts(result: Result) -> Iterator[None]:
+    before = dict(_session.verdicts)
+    _session.verdicts.clear()
+    _session.verdicts.update(result.verdicts)
+    try:
+        yield
+    finally:
+        _session.verdicts.clear()
+        _session.verdicts.update(before)

@@ -1,0 +1,1 @@
+"""Hand lessons out: their student versions, without solutions, ready for learners."""

@@ -1,0 +1,143 @@
+"""Make the student versions of lessons, and prove that they are fit to hand out."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from course_helpers.check._exercises import exercises_of
+from course_helpers.grading.course import Course, quiet, reason
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.notebook import (
+    answer_cells,
+    check_cells,
+    read,
+    written_answers,
+)
+from course_helpers.grading.release.leaks import leaks, marked
+from course_helpers.lesson_run import SKIPPED, execute, failure, is_check_cell
+
+ALLOWED_METADATA = {"nbgrader", "tags", "deletable", "editable"}
+
+_FIGURE_FILE = re.compile(r"\]\((?!https:)[^)]*\.svg\)")
+
+
+def release(course: Course, lesson: str, force: bool = False, run: bool = True) -> Path:
+    """Make one lesson's student version through nbgrader, verify it, put it in place.
+
+    Args:
+        course: the course folder.
+        lesson: the lesson's name.
+        force: overwrite a student version that has answers in it.
+        run: also execute the untouched student version (seconds).
+
+    Returns:
+        The path of the released notebook.
+
+    Raises:
+        CourseError: the present version has answers and force is off; nbgrader could
+            not make a new one; or the new one gives something away. Then the present
+            version is left as it was.
+    """
+    target = course.notebook("release", lesson)
+    if target.exists() and not force:
+        refuse_answers(target)
+    with tempfile.TemporaryDirectory() as folder:
+        made = generate(course, lesson, Path(folder))
+        verify(read(course.notebook("source", lesson)), read(made), lesson)
+        if run:
+            verify_untouched(read(made), lesson)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = target.with_name(f".{target.name}.new")
+        shutil.copyfile(made, aside)
+        aside.replace(target)
+    return target
+
+
+def refuse_answers(path: Path) -> None:
+    """Raise CourseError if somebody wrote answers into a student version."""
+    answers = written_answers(read(path))
+    if answers:
+        raise CourseError(
+            f"{path}: expected an untouched student version; it has answers in "
+            f"{', '.join(answers)}. Move it away, or release with --force."
+        )
+
+
+def generate(course: Course, lesson: str, folder: Path) -> Path:
+    """Make a student version below a folder with nbgrader's generate_assignment."""
+    elsewhere = course.with_settings(release_directory=str(folder))
+    with quiet():
+        result = elsewhere.api().generate_assignment(lesson, force=True, create=True)
+    if not result["success"]:
+        raise CourseError(
+            f"{lesson}: nbgrader could not make its student version: {reason(result)}"
+        )
+    return elsewhere.notebook("release", lesson)
+
+
+def verify(source: NotebookNode, made: NotebookNode, lesson: str) -> None:
+    """Raise CourseError if a student version gives away or lacks anything."""
+    problems = [
+        *_leaks(source, made),
+        *_missing_exercises(made, lesson),
+        *_cell_problems(made),
+    ]
+    if problems:
+        raise CourseError(f"{lesson}: not released. " + " ".join(problems))
+
+
+def _leaks(source: NotebookNode, made: NotebookNode) -> list[str]:
+    texts = [cell.source for cell in made.cells]
+    problems = [f"{found} stands in the student version." for found in marked(texts)]
+    return problems + leaks(source, texts)
+
+
+def _missing_exercises(made: NotebookNode, lesson: str) -> list[str]:
+    answers, checks = answer_cells(made), check_cells(made)
+    problems = []
+    for exercise in exercises_of(lesson):
+        check = checks.get(f"check-{exercise.name}")
+        if exercise.name not in answers or check is None:
+            problems.append(f"{exercise.name}: its answer or check cell is missing.")
+        elif check.metadata.nbgrader.points != exercise.points:
+            problems.append(f"{exercise.name}: expected {exercise.points} points.")
+    if "reflection" not in answers:
+        problems.append("reflection: the question answered in words is missing.")
+    return problems
+
+
+def _cell_problems(made: NotebookNode) -> list[str]:
+    problems = []
+    for cell in made.cells:
+        if cell.get("outputs") or cell.get("execution_count"):
+            problems.append(f"{cell.id}: outputs were left.")
+        if _FIGURE_FILE.search(cell.source):
+            problems.append(f"{cell.id}: a figure is not embedded.")
+        extra = set(cell.metadata) - ALLOWED_METADATA
+        if extra:
+            problems.append(f"{cell.id}: unexpected metadata {sorted(extra)}.")
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", cell.id)
+        if grade_id != cell.id:
+            problems.append(f"{cell.id}: its grade_id is {grade_id}.")
+    return problems
+
+
+def verify_untouched(made: NotebookNode, lesson: str) -> None:
+    """Run an untouched student version; raise CourseError if it misbehaves.
+
+    Only check cells may fail, and each must say 'not written yet'.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        execute(made, Path(folder), skip=SKIPPED, allow_errors=True)
+    problems = []
+    for cell in made.cells:
+        said = failure(cell)
+        if is_check_cell(cell) and "not written yet" not in said:
+            problems.append(f"{cell.id} says {said or 'nothing'!r} to a stub.")
+        elif said and not is_check_cell(cell):
+            problems.append(f"{cell.id} fails: {said}")
+    if problems:
+        raise CourseError(f"{lesson}: not released. " + " ".join(problems))

@@ -1,0 +1,177 @@
+"""A repository for students: lessons, helpers and checks, and no solution anywhere."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+import course_helpers
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.notebook import read
+from course_helpers.grading.release import git
+from course_helpers.grading.release.colab import badge_of, repository_of
+from course_helpers.grading.release.leaks import (
+    instructors_file,
+    leaks,
+    marked,
+    readable,
+)
+from course_helpers.grading.release.make import release
+
+PACKAGE = Path(course_helpers.__file__).parent
+
+_INSTRUCTORS = (
+    *("grading", "sandboxed", "author.py", "instructor.py", "_tables.py"),
+    "__pycache__",
+)
+_COPIED = (
+    *("LICENSE", "environment.yml", "docs/student.md"),
+    *("jupyter_lab_config.py", "lab_settings/overrides.json"),
+)
+_SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
+_SECTIONS = (
+    *("[build-system]", "[project]", "[project.scripts]"),
+    *("[tool.setuptools.dynamic]", "[tool.setuptools.packages.find]"),
+)
+_IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n"
+
+
+def publish(
+    course: Course, folder: Path, lessons: list[str], run: bool = True
+) -> list[str]:
+    """Write lessons and helpers into a students' repository, as one commit on top.
+
+    Args:
+        course: the course folder.
+        folder: a new or an empty folder, or a repository that this function made.
+        lessons: the lessons to hand out; those that are there already stay.
+        run: also execute each untouched student version (seconds each).
+
+    Returns:
+        The files that changed; if none did, there is no new commit.
+
+    Raises:
+        CourseError: a lesson is not fit to hand out; the folder is no students'
+            repository, or has changes of its own; or a solution stands anywhere in
+            it, its history included. Then nothing is committed.
+    """
+    folder = folder.resolve()
+    _refuse_strangers(folder)
+    with tempfile.TemporaryDirectory() as made:
+        new = Path(made)
+        _write_lessons(course, new, lessons, run)
+        _write_package(course, new)
+        there = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
+        _write(new / "README.md", _readme(course, sorted(there.union(lessons))))
+        files = [p.relative_to(new).as_posix() for p in _files(new)]
+        _refuse_leaks(course, ((name, (new / name).read_bytes()) for name in files))
+        git.start(folder)
+        _refuse_leaks(course, git.blobs(folder))
+        shutil.rmtree(folder / PACKAGE.name, ignore_errors=True)
+        shutil.copytree(new, folder, dirs_exist_ok=True)
+    message = f"Release {', '.join(lessons)}"
+    return git.commit(folder, [PACKAGE.name, *files], message)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder / ".git").exists():
+        raise CourseError(
+            f"{folder}: expected a new folder or a students' repository; got something "
+            "else. Name a folder that does not exist yet."
+        )
+    changed = git.changes(folder)
+    if changed:
+        raise CourseError(
+            f"{folder}: expected everything in it to be committed; got changes in "
+            f"{', '.join(changed[:3])}. Commit or undo them first."
+        )
+
+
+def _refuse_leaks(course: Course, files: Iterable[tuple[str, bytes]]) -> None:
+    """Raise CourseError if one of the files would help instead of learning."""
+    sources = [read(course.notebook("source", name)) for name in course.lessons()]
+    for path, data in files:
+        text = [readable(path, data)]
+        found = [f"{marker} stands in it." for marker in marked(text)]
+        found += [problem for source in sources for problem in leaks(source, text)]
+        if instructors_file(path):
+            found.append("only instructors may have such a file.")
+        if found:
+            raise CourseError(
+                f"{path}: expected nothing in a students' repository, its history "
+                f"included, that gives solutions away; got this: {found[0]} "
+                "Nothing was committed."
+            )
+
+
+def _write_lessons(course: Course, folder: Path, lessons: list[str], run: bool) -> None:
+    there = course.with_settings(release_directory=str(folder / "notebooks"))
+    for lesson in lessons:
+        release(there, lesson, run=run)
+
+
+def _write_package(course: Course, folder: Path) -> None:
+    """Write what students install: the package without the instructors' parts."""
+    leave_out = shutil.ignore_patterns(*_INSTRUCTORS)
+    shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=leave_out)
+    for name in _COPIED:
+        _write(folder / name, _text(course, name))
+    sections = _SECTION.split(_text(course, "pyproject.toml"))
+    kept = [s.rstrip() for s in sections if s.startswith(_SECTIONS)]
+    _write(folder / "pyproject.toml", "\n\n".join(kept) + "\n")
+    pins = _learners_pins(_text(course, "requirements.txt"))
+    _write(folder / "requirements.txt", pins)
+    _write(folder / ".gitignore", _IGNORED)
+
+
+def _learners_pins(requirements: str) -> str:
+    """Return the pins that learners need: their own, and JupyterLab."""
+    learners, rest = requirements.split("# Grading\n")
+    lab = next(line for line in rest.splitlines() if line.startswith("jupyterlab=="))
+    return f"{learners.rstrip()}\n{lab}\n"
+
+
+def _readme(course: Course, lessons: list[str]) -> str:
+    repository = repository_of(course)
+    rows = [
+        {
+            "title": read(course.notebook("source", name)).cells[0].source,
+            "path": f"notebooks/{name}/{name}.ipynb",
+            "badge": badge_of(repository, name) if repository else "",
+        }
+        for name in lessons
+        if name in course.lessons()
+    ]
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    template = environment.get_template("student_readme.md")
+    return template.render(lessons=rows, repository=repository)
+
+
+def _text(course: Course, name: str) -> str:
+    path = course.root / name
+    if not path.is_file():
+        raise CourseError(
+            f"{name}: expected it in the course's folder, {course.root}; it is not "
+            "there. Take it from the repository that this course came from."
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

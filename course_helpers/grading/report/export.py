@@ -1,0 +1,184 @@
+"""Scores as CSV: for people, for Canvas, for Moodle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from course_helpers.grading.collect.archive import handins_folder
+from course_helpers.grading.collect.enrolment import found_student, several
+from course_helpers.grading.collect.owners import mentioned
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import write_whole
+from course_helpers.grading.lms.people import Names, load_names
+from course_helpers.grading.lms.roster import Entry, Roster, read_roster, rows_error
+from course_helpers.grading.lms.spreadsheets import Cell, Rows, to_csv
+from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.record.classbook import ClassBook
+
+FORMATS = ("plain", "canvas", "moodle")
+
+PLAIN = (
+    "assignment",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "score",
+    "max_score",
+    "late_submission_penalty",
+    "timestamp",
+    "note",
+)
+"""Columns of the plain form, named as nbgrader names them."""
+
+CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+"""The first columns of a file that Canvas's gradebook imports, in its order."""
+
+MOODLE = ("First name", "Last name", "ID number", "Email address")
+"""Columns by which Moodle's import tells people; one of them is enough."""
+
+
+def export(
+    course: Course,
+    target: Path | None = None,
+    form: str = "plain",
+    roster: Path | None = None,
+    lessons: list[str] | None = None,
+) -> tuple[Path, list[str]]:
+    """Write the scores of a class as CSV.
+
+    Args:
+        course: the course folder.
+        target: the file; grades.csv or grades-FORM.csv beside the gradebook if not
+            given, where git does not see it.
+        form: "plain", "canvas" or "moodle".
+        roster: the class list that the same system exports: its people, in its
+            order, with its identifiers; and its names of columns for the lessons.
+        lessons: the lessons; all that anybody handed in if not given.
+
+    Returns:
+        The file, and students with hand-ins who are not in the roster, and so not in
+        the file.
+
+    Raises:
+        CourseError: the roster is wrong or of another system; no such form or lesson.
+    """
+    if form not in FORMATS:
+        raise CourseError(f"export: expected one of {', '.join(FORMATS)}; got {form}.")
+    book = read_class(course, lessons)
+    names = load_names(handins_folder(course))
+    if form == "plain":
+        rows, left = _plain_rows(book), []
+    elif roster is None:
+        rows, left = _known_rows(book, names, form), []
+    else:
+        rows, left = _roster_rows(book, names, form, read_roster(roster))
+    # Excel takes a file for UTF-8 only if it says so; Canvas trips over that.
+    encoding = "utf-8-sig" if form == "plain" else "utf-8"
+    name = "grades.csv" if form == "plain" else f"grades-{form}.csv"
+    path = target or course.folder("submitted").parent / name
+    write_whole(path, to_csv(rows).encode(encoding))
+    return path, left
+
+
+def _plain_rows(book: ClassBook) -> Rows:
+    rows: Rows = [list(PLAIN)]
+    for lesson in book.lessons:
+        for student, person in book.people.items():
+            hand_in = book.hand_ins.get((student, lesson))
+            score = hand_in.final_score if hand_in else None
+            time = hand_in.time if hand_in else None
+            waiting = len(hand_in.waiting) if hand_in else 0
+            note = hand_in.reason if hand_in else "not handed in"
+            if waiting and not note:
+                note = "answers in words are still to be read"
+            rows.append(
+                [
+                    lesson,
+                    student,
+                    person.last,
+                    person.first,
+                    person.email,
+                    "" if score is None else score,
+                    book.worth(lesson),
+                    hand_in.penalty if hand_in else 0,
+                    f"{time:%Y-%m-%d %H:%M:%S} UTC" if time else "",
+                    note,
+                ]
+            )
+    return rows
+
+
+def _known_rows(book: ClassBook, names: Names, form: str) -> Rows:
+    """Return rows for a system from what collecting and the gradebook know."""
+    rows = _head(book, form, book.lessons)
+    for student, person in book.people.items():
+        known = names.get(student, {"system": "", "ids": {}})
+        first = person.first or ("" if person.last else person.name)
+        numbers = known["ids"].values() if known["system"] == "canvas" else ()
+        who = [first, person.last, next(iter(numbers), ""), student, person.email]
+        rows.append([*_identity(form, *who), *_scores(book, student)])
+    return rows
+
+
+def _head(book: ClassBook, form: str, columns: list[str]) -> Rows:
+    if form == "moodle":
+        return [[*MOODLE, *columns]]
+    blank = [""] * (len(CANVAS) - 1)
+    worths = map(book.worth, book.lessons)
+    return [[*CANVAS, *columns], ["Points Possible", *blank, *worths]]
+
+
+def _identity(
+    form: str, first: str, last: str, number: str, login: str, email: str
+) -> list[Cell]:
+    if form == "moodle":
+        return [first, last, "", email]
+    return [f"{first} {last}".strip(), number, "", "" if number else login, ""]
+
+
+def _scores(book: ClassBook, student: str | None) -> Iterator[Cell]:
+    for lesson in book.lessons:
+        hand_in = book.hand_ins.get((student, lesson))
+        score = hand_in.final_score if hand_in else None
+        yield "" if score is None else score
+
+
+def _roster_rows(
+    book: ClassBook, names: Names, form: str, roster: Roster
+) -> tuple[Rows, list[str]]:
+    """Return rows for the people of a roster, and the students who are not in it."""
+    if roster.kind not in (form, "course"):
+        raise CourseError(
+            f"{roster.path}: expected a class list for {form}; it is one of "
+            f"{roster.kind}. Take another file, or --format {roster.kind}."
+        )
+    rows = _head(book, form, [_column(roster, lesson) for lesson in book.lessons])
+    left, problems = {student for student, _ in book.hand_ins}, []
+    for entry in roster.entries:
+        student = found_student(entry, names, set(book.people))
+        if isinstance(student, tuple):
+            problems.append((entry.row, several(entry, student)))
+            continue
+        left.discard(student)
+        rows.append([*_as_in(entry, form), *_scores(book, student)])
+    if problems:
+        raise rows_error(roster.path, problems)
+    return rows, sorted(left)
+
+
+def _as_in(entry: Entry, form: str) -> list[Cell]:
+    """Return who a person is, as the system's own file says it."""
+    if entry.owner.system == "course":
+        number, login = entry.cells.get("lms_user_id", ""), entry.owner.name
+        return _identity(form, entry.first, entry.last, number, login, entry.email)
+    cells = {name.casefold(): cell for name, cell in entry.cells.items()}
+    if form == "moodle":
+        return [entry.first, entry.last, cells.get("id number", ""), entry.email]
+    return [cells.get(name.casefold(), "") for name in CANVAS]
+
+
+def _column(roster: Roster, lesson: str) -> str:
+    """Return the system's own name for a lesson, so that its import finds it."""
+    found = [name for name in roster.columns if mentioned(name, [lesson])]
+    return found[0] if len(found) == 1 else lesson

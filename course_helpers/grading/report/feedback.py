@@ -1,0 +1,121 @@
+"""One page for each student, and zip files that Moodle and Canvas hand out."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from course_helpers.grading.collect.archive import handins_folder, history
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import write_whole
+from course_helpers.grading.lms.people import Names, load_names
+from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.record.classbook import ClassBook
+from course_helpers.grading.report.html import page
+
+SYSTEMS = ("moodle", "canvas")
+
+
+def pages_folder(course: Course) -> Path:
+    """Return the folder of students' pages, beside nbgrader's own feedback."""
+    return course.folder("feedback").parent / "pages"
+
+
+def write_pages(course: Course, lessons: list[str] | None = None) -> Iterator[Path]:
+    """Write one page for each student who handed in; yield the paths.
+
+    Args:
+        course: the course folder.
+        lessons: what the pages tell of; all that anybody handed in if not given.
+
+    Raises:
+        CourseError: there is no such lesson.
+    """
+    book = read_class(course, lessons)
+    for student in book.people:
+        told = [name for name in book.lessons if (student, name) in book.hand_ins]
+        if told:
+            path = pages_folder(course) / f"{student}.html"
+            write_whole(path, feedback(book, student, told).encode())
+            yield path
+
+
+def feedback(book: ClassBook, student: str, lessons: list[str]) -> str:
+    """Return what a student reads about lessons that he or she handed in, as HTML."""
+    return page(
+        "feedback.html",
+        person=book.people[student],
+        hand_ins={lesson: book.hand_ins[student, lesson] for lesson in lessons},
+        book=book,
+    )
+
+
+def write_zips(
+    course: Course, system: str, lessons: list[str] | None = None
+) -> Iterator[tuple[Path, list[str]]]:
+    """Write a zip file for each lesson, ready for upload.
+
+    Moodle tells a person's file by a number of that assignment alone, Canvas by the
+    number of the hand-in: hence a file for each lesson, and only for hand-ins that
+    `course collect` took from that system.
+
+    Args:
+        course: the course folder.
+        system: "moodle" or "canvas".
+        lessons: the lessons; all that anybody handed in if not given.
+
+    Yields:
+        The path, and the students of that lesson who are not in it.
+
+    Raises:
+        CourseError: no such system or lesson, or no hand-in came from that system.
+    """
+    if system not in SYSTEMS:
+        raise CourseError(
+            f"feedback: expected one of {', '.join(SYSTEMS)}; got {system}."
+        )
+    book = read_class(course, lessons)
+    names = load_names(handins_folder(course))
+    nothing = True
+    for lesson in book.lessons:
+        students = book.of_lesson(lesson)
+        named = {s: _name(course, names, system, s, lesson) for s in students}
+        files = {named[s]: feedback(book, s, [lesson]) for s in students if named[s]}
+        if files:
+            nothing = False
+            path = pages_folder(course) / f"{lesson}-{system}.zip"
+            write_whole(path, _zipped(files))
+            yield path, [student for student in students if not named[student]]
+    if nothing:
+        raise CourseError(
+            f"feedback: expected hand-ins from {system}'s zip file; there are none. "
+            "Collect that file itself, not what was unpacked and renamed."
+        )
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def _name(course: Course, names: Names, system: str, student: str, lesson: str) -> str:
+    """Return what a system wants a student's file to be called; empty if unknown."""
+    known = names.get(student, {"system": ""})
+    number = known["ids"].get(lesson) if known["system"] == system else None
+    if not number:
+        return ""
+    if system == "moodle":
+        name = known["name"].replace("/", "-")
+        return f"{name}_{number}_assignsubmission_file_/{lesson}_feedback.html"
+    # Canvas finds a hand-in by the number of its upload, which stands in its name.
+    for kept in reversed(history(handins_folder(course) / student / lesson)):
+        about = json.loads(kept.path.with_suffix(".json").read_text("utf-8"))
+        upload = PurePosixPath(about["original"])
+        if f"_{number}_" in upload.name:
+            return f"{upload.stem}.html"
+    return ""

@@ -1,0 +1,162 @@
+"""What a class got wrong: exercises by difficulty, messages by how many met them."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_helpers.check._contract import Criterion
+from course_helpers.grading.course import Course
+from course_helpers.grading.record.classbook import ClassBook
+from course_helpers.grading.run.rebuild import UnreadableError, read_hand_in
+
+MOST = 5
+"""Messages shown of an exercise."""
+
+FEWEST = 3
+"""Hand-ins from which on a correlation is computed."""
+
+_MAX_ANSWER = 3000
+_TRIED = 5
+_NUMBER = re.compile(r"(?<![A-Za-z_])[-+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
+_LIST = re.compile(r"#(?:[.,\s]*#)*[.,]*")
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """How an exercise went.
+
+    Attributes:
+        lesson: the lesson that poses it.
+        name: its name.
+        worth: its points.
+        count: hand-ins whose points are known.
+        untouched: hand-ins that did not write it.
+        mean: mean share of points in [0, 1]; None without hand-ins.
+        discrimination: correlation of its points with those of the lesson's other
+            exercises, in [-1, 1]; None where there is none.
+    """
+
+    lesson: str
+    name: str
+    worth: float
+    count: int
+    untouched: int
+    mean: float | None
+    discrimination: float | None
+
+
+@dataclass(frozen=True)
+class Misunderstanding:
+    """A message that several answers got.
+
+    Attributes:
+        criterion: what should hold.
+        message: as one of them got it; in other hand-ins its numbers differ.
+        count: hand-ins that got it as their first message.
+        answer: the answer that got it, nobody's name in it; may be empty.
+    """
+
+    criterion: str
+    message: str
+    count: int
+    answer: str
+
+
+def exercise_results(book: ClassBook, lesson: str) -> list[ExerciseResult]:
+    """Return how each exercise of a lesson went, in the lesson's order."""
+    hand_ins = [h for h in book.of_lesson(lesson).values() if h.graded]
+    names = list(book.exercises[lesson])
+    table = np.array(
+        [
+            [h.grades[n].score if n in h.grades else None for n in names]
+            for h in hand_ins
+        ],
+        dtype=float,
+    ).reshape(len(hand_ins), len(names))
+    results = []
+    for column, name in enumerate(names):
+        scores = table[:, column]
+        known = scores[~np.isnan(scores)]
+        worth = book.exercises[lesson][name]
+        verdicts = [h.verdicts[name] for h in hand_ins if name in h.verdicts]
+        rest = np.nansum(np.delete(table, column, axis=1), axis=1)
+        results.append(
+            ExerciseResult(
+                lesson,
+                name,
+                worth,
+                len(known),
+                sum(not verdict.written for verdict in verdicts),
+                float(known.mean() / worth) if len(known) and worth else None,
+                correlation(scores, rest),
+            )
+        )
+    return results
+
+
+def correlation(scores: np.ndarray, rest: np.ndarray) -> float | None:
+    """Return Pearson's correlation of the pairs without NaN; None if undefined."""
+    both = ~(np.isnan(scores) | np.isnan(rest))
+    scores, rest = scores[both], rest[both]
+    if len(scores) < FEWEST or not np.ptp(scores) or not np.ptp(rest):
+        return None
+    return float(np.corrcoef(scores, rest)[0, 1])
+
+
+def misunderstandings(
+    course: Course, book: ClassBook, lesson: str, exercise: str, most: int = MOST
+) -> list[Misunderstanding]:
+    """Return the messages that most answers to an exercise got first, by count.
+
+    Answers that are not written yet got none.
+    """
+    groups = defaultdict(list)
+    for student, hand_in in book.of_lesson(lesson).items():
+        verdict = hand_in.verdicts.get(exercise)
+        if verdict and verdict.written and verdict.failed:
+            first = verdict.failed[0]
+            groups[first.name, without_numbers(first.message)].append((student, first))
+    ordered = sorted(groups.values(), key=len, reverse=True)
+    return [_shown(course, book, lesson, exercise, group) for group in ordered[:most]]
+
+
+def _shown(
+    course: Course,
+    book: ClassBook,
+    lesson: str,
+    exercise: str,
+    group: list[tuple[str, Criterion]],
+) -> Misunderstanding:
+    """Return a misunderstanding with the answer of one who has it.
+
+    Taken is one that is whole without its author's name, if there is one: a Max's
+    answers would lose every max.
+    """
+    found = []
+    for student, first in group[:_TRIED]:
+        hide = book.people[student].left_out_of
+        answer = answer_of(course, lesson, student, exercise)
+        message, shown = hide(first.message), hide(answer)
+        one = Misunderstanding(first.name, message, len(group), shown)
+        if answer and (message, shown) == (first.message, answer):
+            return one
+        found.append(one)
+    return next((one for one in found if one.answer), found[0])
+
+
+def without_numbers(message: str) -> str:
+    """Return a message with one sign for numbers and shapes, which differ by run."""
+    return _LIST.sub("#", _NUMBER.sub("#", message))
+
+
+def answer_of(course: Course, lesson: str, student: str, exercise: str) -> str:
+    """Return the source of a graded answer; empty if there is none to be read."""
+    try:
+        cells = read_hand_in(course.notebook("autograded", lesson, student))
+    except (OSError, UnreadableError):
+        return ""
+    source = next((cell.source for cell in cells if exercise in cell.names), "")
+    left = len(source) - _MAX_ANSWER
+    return source if left <= 0 else f"{source[:_MAX_ANSWER]}\n[{left} characters more]"

@@ -1,0 +1,1 @@
+"""Bring one hand-in to its verdicts: rebuilt, run in the sandbox, judged."""

@@ -1,0 +1,163 @@
+"""The judge: a process of its own that never loads anything of a learner's.
+
+It makes the inputs from a secret seed, and judges plain data that came back. Only bytes
+that cannot run code go in and out.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict
+from typing import Any
+
+from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.grading.errors import CourseError
+from course_helpers.grading.run import datasets
+from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+
+_PATIENCE = 60
+"""Seconds for one question; hostile data might be made to be slow to compare."""
+_NOT_JUDGED = "what came back could not be judged"
+
+SECRET = "secret"
+"""What stands under this name in an exercise's inputs is for the judge alone."""
+
+
+class Judge:
+    """The judging process; use it as a context manager, from any thread."""
+
+    def __enter__(self) -> "Judge":
+        """Start the process."""
+        self._lock = threading.Lock()
+        self._start()
+        return self
+
+    def _start(self) -> None:
+        self._socket, theirs = socket.socketpair()
+        data = datasets.environment(in_sandbox=False)
+        settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the grader, which ends it then
+        )
+        theirs.close()
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self._end()
+
+    def _end(self) -> None:
+        self._socket.close()
+        self._process.kill()
+        self._process.wait()
+
+    def inputs(self, exercise: str, seed: int) -> bytes:
+        """Return an exercise's inputs for a seed, without what is secret, as a message.
+
+        Raises:
+            CourseError: the process ended.
+        """
+        return self._asked(b"i", json.dumps([exercise, seed]).encode())
+
+    def verdict(self, exercise: str, seed: int, reply: bytes | str) -> Verdict:
+        """Return the verdict on what an answer gave for those inputs.
+
+        Args:
+            exercise: its name.
+            seed: the seed that made the inputs.
+            reply: what the sandbox sent; or, as text, why it sent nothing. If the
+                process does not survive it, the verdict is that.
+
+        Raises:
+            CourseError: the process ended.
+        """
+        kind = b"t" if isinstance(reply, str) else b"v"
+        body = reply.encode() if isinstance(reply, str) else reply
+        head = json.dumps([exercise, seed]).encode() + b"\n"
+        found = json.loads(self._asked(kind, head + body, head + _NOT_JUDGED.encode()))
+        criteria = tuple(Criterion(**criterion) for criterion in found.pop("criteria"))
+        return Verdict(**found, criteria=criteria)
+
+    def _asked(self, kind: bytes, body: bytes, instead: bytes = b"") -> bytes:
+        """Return the answer to a question; to another one where that ends the process.
+
+        Args:
+            kind: of the question.
+            body: of the question.
+            instead: another question, of kind t, for a new process.
+        """
+        with self._lock:
+            with contextlib.suppress(Closed, TimeoutError):
+                return self._answer(kind, body)
+            self._end()
+            self._start()
+            with contextlib.suppress(Closed, TimeoutError):
+                return self._answer(b"t" if instead else kind, instead or body)
+        raise CourseError(
+            "judge: expected an answer; its process ended. Look above for "
+            "an error, and report it: this should not happen."
+        )
+
+    def _answer(self, kind: bytes, body: bytes) -> bytes:
+        send(self._socket, kind, body)
+        return receive(self._socket, time.monotonic() + _PATIENCE)[1]
+
+
+def main() -> None:
+    """Answer the grader's questions until it closes the socket."""
+    questions = socket.socket(fileno=int(sys.argv[1]))
+    with contextlib.suppress(Closed):
+        while True:
+            kind, body = receive(questions)
+            head, _, rest = body.partition(b"\n")
+            exercise, seed = json.loads(head)
+            if kind == b"i":
+                send(questions, kind, _public_inputs(exercise, seed))
+            else:
+                observed = _observed(kind, rest)
+                send_json(questions, kind, asdict(_verdict(exercise, seed, observed)))
+
+
+def _public_inputs(exercise: str, seed: int) -> bytes:
+    from course_helpers.check._wire import encode
+
+    inputs = _inputs(exercise, seed)
+    if isinstance(inputs, dict):
+        inputs = {key: value for key, value in inputs.items() if key != SECRET}
+    return encode(inputs)
+
+
+def _inputs(exercise: str, seed: int) -> Any:
+    from course_helpers.check.observations import make_inputs
+
+    return make_inputs(exercise, seed)
+
+
+def _observed(kind: bytes, reply: bytes) -> Any:
+    from course_helpers.check._wire import decode
+
+    if kind == b"t":
+        return {"error": "Stopped", "text": reply.decode(), "line": ""}
+    try:
+        return decode(reply)
+    except ValueError as error:
+        return {"error": "ValueError", "text": str(error), "line": ""}
+
+
+def _verdict(exercise: str, seed: int, observed: Any) -> Verdict:
+    from course_helpers.check.judges import judge
+
+    return judge(exercise, _inputs(exercise, seed), observed)
+
+
+if __name__ == "__main__":
+    main()
