@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from course_helpers.check._exercises import EXERCISES, Exercise, exercises_of
+from course_helpers.check.catalogue import EXERCISES, Exercise, exercises_of
 from course_helpers.grading.notebook import read
 from course_helpers.grading.run.execution import exercise_of, is_run
 

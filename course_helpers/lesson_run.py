@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
-from course_helpers.check._contract import Verdict, verdicts_from_json
+from course_helpers.check.contract import Verdict, verdicts_from_json
 
 CELL_TIMEOUT = 200
 """Seconds for one cell of a learner's notebook: the longest exercise has 180."""

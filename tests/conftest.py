@@ -58,7 +58,7 @@ def grader(grade_id: str, **more: object) -> dict:
 
 def lesson_points() -> dict[str, int]:
     """The exercises of lesson 01 with their points, the three known ones first."""
-    from course_helpers.check._exercises import exercises_of
+    from course_helpers.check.catalogue import exercises_of
 
     points = {exercise.name: exercise.points for exercise in exercises_of(LESSON)}
     return {name: points[name] for name in [*ANSWERS, *points]}

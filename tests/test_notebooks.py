@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
 from course_helpers.grading.release.make import generate, verify_untouched
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.lesson_run import SKIPPED
 from tests.conftest import ROOT
 

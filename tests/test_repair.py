@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 from course_helpers.repair import _file, lesson_of, repair, save
 from tests.conftest import ANSWERS, ROOT, lesson_points, small_lesson
 

@@ -6,8 +6,8 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from course_helpers.check._exercises import EXERCISES
-from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
+from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
 from course_helpers.cli import app
 from course_helpers.grading.release.make import release
 from course_helpers.grading.run.execution import fresh_seed

@@ -8,9 +8,9 @@ points so far.
 
 from collections.abc import Callable
 
-from course_helpers.check._contract import CheckFailed
-from course_helpers.check._exercises import EXERCISES
-from course_helpers.check._session import check_answer, table
+from course_helpers.check.contract import CheckFailed
+from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.session import check_answer, table
 
 __all__ = ["CheckFailed", "table", *EXERCISES]
 

@@ -58,8 +58,8 @@ def with_progress(found: "Iterator[Row]", hand_ins: list) -> "list[Row]":
 
 def print_again(lesson: str, student: str, results: tuple) -> None:
     """Print what the checks say now, with the stored seed, and whether that is new."""
-    from course_helpers.check._exercises import EXERCISES
-    from course_helpers.check._session import lines
+    from course_helpers.check.catalogue import EXERCISES
+    from course_helpers.check.session import lines
 
     stored, again = results
     console.print(f"{student}, {lesson} (seed {stored.seed})", markup=False)

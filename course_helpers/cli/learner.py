@@ -89,7 +89,7 @@ def _check(path: Path, mend: bool) -> bool:
 
 def _print_checks(result: "LessonResult", lesson: str) -> bool:
     """Print a notebook's points; return whether it has all of them."""
-    from course_helpers.check._exercises import exercises_of
+    from course_helpers.check.catalogue import exercises_of
 
     table = Table("exercise", "points", "what the check says", title=lesson)
     verdicts = [(e, result.verdicts.get(e.name)) for e in exercises_of(lesson)]

@@ -17,7 +17,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course_helpers.check._exercises import (
+from course_helpers.check.catalogue import (
     EXERCISES,
     REFLECTION_POINTS,
     Exercise,

@@ -102,7 +102,7 @@ def _warm_up() -> None:
     import course_helpers.data
     import course_helpers.plotting  # noqa: F401
     from course_helpers.check import observations
-    from course_helpers.check._exercises import EXERCISES
+    from course_helpers.check.catalogue import EXERCISES
 
     torch.set_num_threads(1)
     figure, ax = pyplot.subplots()

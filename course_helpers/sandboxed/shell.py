@@ -12,8 +12,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course_helpers.check._plain import error_data
-from course_helpers.check._wire import decode, encode
+from course_helpers.check.plain import error_data
+from course_helpers.check.wire import decode, encode
 from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.messages import receive, send, send_json
 

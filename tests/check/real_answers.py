@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 
 ANSWERS = Path(__file__).parents[1] / "answers"
 

@@ -5,8 +5,8 @@ import time
 import matplotlib.pyplot as plt
 import pytest
 
-from course_helpers.check._exercises import EXERCISES
-from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
+from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
 from tests.check.real_answers import ANSWERS, answers_in, files
 
 COSTLY = {"train_classifier"}

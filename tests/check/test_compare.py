@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from course_helpers.check._compare import (
+from course_helpers.check.compare import (
     call_problem,
     describe,
     number_of,

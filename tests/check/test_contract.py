@@ -1,6 +1,6 @@
 import pytest
 
-from course_helpers.check._contract import (
+from course_helpers.check.contract import (
     CheckFailed,
     Criterion,
     Verdict,

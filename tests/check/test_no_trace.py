@@ -16,7 +16,7 @@ from torch import nn
 
 from course_helpers import check, load_data
 from course_helpers.check import _session
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 from tests.check.real_answers import notebook_with, right_source
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_helpers.check._plain import (
+from course_helpers.check.plain import (
     MAX_ELEMENTS,
     MAX_ITEMS,
     MAX_TEXT,

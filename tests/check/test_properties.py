@@ -10,8 +10,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_helpers.check._exercises import EXERCISES
-from course_helpers.check._plain import plain
+from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.plain import plain
 from course_helpers.check.judges import judge
 from course_helpers.check.observations import make_inputs, observe
 from course_helpers.data import find_dataset
@@ -174,7 +174,7 @@ def test_observation_is_plain_data_whatever_the_answer_does(exercise, monkeypatc
     inputs = seen(exercise)[0]
     if exercise == "train_classifier":
         inputs = {"images": torch.zeros(9, 1, 28, 28, dtype=torch.uint8)}
-        module = "course_helpers.check.observations.fashion_mnist"
+        module = "course_helpers.exercises.observe.fashion_mnist"
         loaders = [torch.utils.data.DataLoader([])] * 3
         monkeypatch.setattr(f"{module}.load_data", lambda name: loaders)
     count = len(EXERCISES[exercise].answers)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_helpers.check._state import clean_state
+from course_helpers.check.state import clean_state
 
 
 def test_random_states_are_as_before():

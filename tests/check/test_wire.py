@@ -3,7 +3,7 @@ import json
 import pytest
 import torch
 
-from course_helpers.check._wire import MAX_BYTES, decode, encode
+from course_helpers.check.wire import MAX_BYTES, decode, encode
 
 VALUES = [
     None,

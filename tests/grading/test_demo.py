@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
 from course_helpers.grading.demo.round import Demo, run_demo
 from course_helpers.grading.demo.sample_class import STUDENTS, TYPICAL_MISTAKES

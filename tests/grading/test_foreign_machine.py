@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.release.colab import FETCH, NEEDED, with_repository

@@ -3,8 +3,8 @@ import csv
 import nbformat
 import pytest
 
-from course_helpers.check._contract import Criterion, Verdict
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.contract import Criterion, Verdict
+from course_helpers.check.catalogue import EXERCISES
 from course_helpers.grading.course import quiet
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import Person
 from course_helpers.grading.record.gradebook import refuse

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
-from course_helpers.check._session import NOTEBOOK_SEED, verdict_on
+from course_helpers.check.catalogue import EXERCISES, exercises_of
+from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
 from course_helpers.grading.notebook import answer_cells, read
 from course_helpers.grading.run.execution import run, share
 from course_helpers.grading.run.judge import Judge

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check._exercises import EXERCISES, exercises_of
+from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.grading.course import find_course
 from course_helpers.grading.grade import grade_all
 from course_helpers.grading.notebook import answer_cells, read

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 from course_helpers.grading.collect.folders import Found, UnreadableError
 from course_helpers.grading.lms.people import Owner
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 
-from course_helpers.check._exercises import exercises_of
+from course_helpers.check.catalogue import exercises_of
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import answer_cells, read

@@ -10,8 +10,8 @@ from typing import Any
 
 from nbgrader import api
 
-from course_helpers.check._contract import Criterion, Verdict
-from course_helpers.check._exercises import exercises_of
+from course_helpers.check.contract import Criterion, Verdict
+from course_helpers.check.catalogue import exercises_of
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.course import Course
 from course_helpers.grading.lms.people import load_names

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from course_helpers.check._contract import Verdict
+from course_helpers.check.contract import Verdict
 
 REFLECTION = "reflection"
 """The question answered in words, among a lesson's exercises."""

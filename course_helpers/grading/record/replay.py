@@ -15,7 +15,7 @@ from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_helpers.check import _session
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 from course_helpers.grading.course import Course
 from course_helpers.grading.notebook import read
 from course_helpers.grading.run.execution import exercise_of, printed, run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course_helpers.check._exercises import exercises_of
+from course_helpers.check.catalogue import exercises_of
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_helpers.check._contract import Criterion
+from course_helpers.check.contract import Criterion
 from course_helpers.grading.course import Course
 from course_helpers.grading.record.classbook import ClassBook
 from course_helpers.grading.run.rebuild import UnreadableError, read_hand_in

@@ -14,7 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from course_helpers.check._exercises import EXERCISES
+from course_helpers.check.catalogue import EXERCISES
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.results import Result
 from course_helpers.grading.run.sandbox import Limits

@@ -15,7 +15,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.run import datasets
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
@@ -128,7 +128,7 @@ def main() -> None:
 
 
 def _public_inputs(exercise: str, seed: int) -> bytes:
-    from course_helpers.check._wire import encode
+    from course_helpers.check.wire import encode
 
     inputs = _inputs(exercise, seed)
     if isinstance(inputs, dict):
@@ -143,7 +143,7 @@ def _inputs(exercise: str, seed: int) -> Any:
 
 
 def _observed(kind: bytes, reply: bytes) -> Any:
-    from course_helpers.check._wire import decode
+    from course_helpers.check.wire import decode
 
     if kind == b"t":
         return {"error": "Stopped", "text": reply.decode(), "line": ""}

@@ -11,7 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 import course_helpers
-from course_helpers.check._contract import Criterion, Verdict
+from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.files import write_whole
 from course_helpers.grading.run import datasets
 from course_helpers.grading.run.sandbox import Limits

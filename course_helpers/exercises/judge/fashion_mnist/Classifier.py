@@ -1,0 +1,190 @@
+"""Lesson 09: the judge of Classifier, by behaviour, whatever it is built of."""
+
+from typing import Any
+
+import torch
+
+from course_helpers.check.compare import (
+    entry,
+    first,
+    outcomes,
+    same,
+    shape_problem,
+    tensor_of,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.networks import listed, network_problem
+
+NAME = "Classifier"
+
+_ROW = "A row of ten for each image."
+_SIZES = (
+    ("x28 and 784", "Are the images made rows of 784 numbers first?"),
+    ("4D (batched) input to conv", "A convolution takes images, not flat rows."),
+)
+
+
+def Classifier(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge log-probabilities, a hidden layer that can learn, and dropout."""
+    parts = (
+        ("log-probabilities, (N, 10)", 0.4, _log_probs_problem),
+        ("a hidden layer that can learn", 0.25, _hidden_problem),
+        ("dropout in training, none in evaluation", 0.25, _dropout_problem),
+        ("any number of images", 0.1, _shapes_problem),
+        ("no layer unused", 0, _unused_remark),
+    )
+    broken = network_problem(NAME, observed)
+    hint = first(hint for known, hint in _SIZES if known in broken)
+    broken = f"{broken} {hint}".strip()
+    return [
+        Criterion(name, weight, broken or problem(inputs, observed))
+        for name, weight, problem in parts
+    ]
+
+
+def _log_probs_problem(inputs: Plain, observed: Plain) -> str:
+    """Say why the outputs are no log-probabilities; empty if they are."""
+    outcome = _outcomes(observed, "outputs", 4)[0]
+    problem = shape_problem(NAME, outcome, (len(inputs["images"]), 10), _ROW)
+    if problem:
+        return problem
+    got = tensor_of(outcome)
+    sums = got.exp().sum(dim=1)
+    if _ones(sums):
+        return ""
+    known = (
+        (got.sum(dim=1), "these are probabilities. Which layer gives their logarithm?"),
+        (got.exp().sum(dim=0), "exp of each column sums to 1. Each image is a row."),
+        (got.sum(dim=0), "softmax runs down the columns. Each image is a row."),
+        ((-got).exp().sum(dim=1), "a sign is lost: log-probabilities are negative."),
+        ((10**got).sum(dim=1), "this is log10. Which logarithm undoes exp?"),
+    )
+    said = first(text for found, text in known if _ones(found))
+    return f"{NAME}: " + (
+        said
+        or f"exp of each row should sum to 1; row 0's sums to {float(sums[0]):.4g}. "
+        "The last layer gives logits: what makes log-probabilities of them?"
+    )
+
+
+def _hidden_problem(inputs: Plain, observed: Plain) -> str:
+    """Say why there is no hidden layer that learns; empty if there is one."""
+    weights = _weights(observed)
+    if not weights:
+        return (
+            f"{NAME}: expected weights in model.parameters(); got none. A layer counts "
+            "if self has it, not hidden in a list or a local name."
+        )
+    backward = entry(observed, "backward")
+    learning = [shape for shape, learns in weights if learns]
+    if not learning and (len(weights) > 1 or "require grad" in str(backward)):
+        return (
+            f"{NAME}: expected weights that get a gradient; got none. What cuts the "
+            "graph in forward: no_grad, detach, data, a new tensor?"
+        )
+    if len(learning) < 2:
+        shapes = ", ".join(str(shape)[:40] for shape in learning)
+        return (
+            f"{NAME}: expected a hidden layer and an output layer; only one layer "
+            f"learns, with weights {shapes}. Does forward use every layer?"
+        )
+    if _is_straight(*map(tensor_of, _outcomes(observed, "line", 3))):
+        return (
+            f"{NAME}: expected an activation after a hidden layer; got a network that "
+            "computes no more than a single layer (lesson 04). What bends the line?"
+        )
+    return ""
+
+
+def _is_straight(*outputs: torch.Tensor | None) -> bool:
+    """Whether the scores half-way between two images are half-way, too.
+
+    Log-probabilities are the scores minus one number a row.
+    """
+    if any(o is None or o.dim() != 2 or o.shape[1] != 10 for o in outputs):
+        return False
+    logs = [o.log() if (o > 0).all() else o for o in outputs]
+    if len({o.shape for o in logs}) > 1 or not len(logs[0]):
+        return False
+    cut = torch.stack([_cut_rows(o) for o in logs])
+    if (cut.double().mean(dim=1) > 0.5).all():
+        a, middle, b = (o - o.amin(dim=1, keepdim=True) for o in logs)
+        chosen = (a > 0) & (b > 0) & cut.all(dim=0).view(-1, 1)
+    else:
+        a, middle, b = (o - o.mean(dim=1, keepdim=True) for o in logs)
+        chosen = torch.ones_like(a, dtype=torch.bool)
+    off = ((a + b) / 2 - middle)[chosen].abs().sum()
+    return bool(off < 1e-3 * middle[chosen].abs().sum())
+
+
+def _cut_rows(logs: torch.Tensor) -> torch.Tensor:
+    """Say of each row whether it reaches its minimum twice: a ReLU cut it at 0."""
+    return (logs == logs.amin(dim=1, keepdim=True)).sum(dim=1) > 1
+
+
+def _dropout_problem(inputs: Plain, observed: Plain) -> str:
+    """Say why dropout is not on in training or not off in evaluation."""
+    n = len(inputs["images"])
+    results = _outcomes(observed, "outputs", 2)
+    problem = first(shape_problem(NAME, r, (n, 10), _ROW) for r in results)
+    still, again = map(tensor_of, results)
+    if problem or not same(still, again):
+        return problem or (
+            f"{NAME}: in evaluation mode the same images should give the same output; "
+            "two calls differ. Does dropout know the mode? F.dropout must be told it; "
+            "a layer made in forward never hears of it."
+        )
+    results = _outcomes(observed, "training", 2)
+    problem = first(shape_problem(NAME, r, (n, 10), _ROW) for r in results)
+    one, two = map(tensor_of, results)
+    if problem or same(one, two):
+        return problem or (
+            f"{NAME}: in training mode two calls should differ, by dropout; they are "
+            "the same. Is there a dropout layer, and does forward use it?"
+        )
+    if _ones(still.exp().sum(dim=1)) and not _ones(one.exp().sum(dim=1)):
+        return (
+            f"{NAME}: in training mode exp of each row should sum to 1, too; row 0's "
+            f"sums to {float(one[0].exp().sum()):.4g}. Does dropout come too late?"
+        )
+    return ""
+
+
+def _shapes_problem(inputs: Plain, observed: Plain) -> str:
+    """Say which number of images does not give a row for each; empty if none."""
+    results = _outcomes(observed, "outputs", 4)
+    for batch, result in zip(inputs["batches"], results, strict=True):
+        problem = shape_problem(NAME, result, (len(batch), 10), _ROW)
+        if problem:
+            fixed = "error" in result and "error" not in results[0]
+            more = " With 64 images it works: is a size fixed in your code?"
+            return problem + more * fixed
+    return ""
+
+
+def _unused_remark(inputs: Plain, observed: Plain) -> str:
+    """Remark that some weights get no gradient though others do."""
+    idle = [shape for shape, learns in _weights(observed) if not learns]
+    if not idle or len(idle) == len(_weights(observed)):
+        return ""
+    shape = str(idle[0])[:40]
+    return f"{NAME}: weights {shape} get no gradient. Does forward use this layer?"
+
+
+def _outcomes(observed: Plain, key: str, count: int) -> list[dict[str, Any]]:
+    return outcomes(listed(observed, key), count)
+
+
+def _weights(observed: Plain) -> list[tuple[list[int], bool]]:
+    """Return (shape, whether it gets a gradient) of each weight that is a matrix."""
+    pairs = [p for p in listed(observed, "parameters") if isinstance(p, list)]
+    return [
+        (pair[0], pair[1] is True)
+        for pair in pairs
+        if len(pair) == 2 and isinstance(pair[0], list) and len(pair[0]) > 1
+    ]
+
+
+def _ones(sums: torch.Tensor) -> bool:
+    return torch.allclose(sums, torch.ones_like(sums), rtol=0, atol=1e-3)

@@ -1,0 +1,172 @@
+"""Lesson 09: the judge of save_and_load."""
+
+from typing import Any
+
+import torch
+
+from course_helpers.check.compare import (
+    call_problem,
+    describe,
+    entry,
+    first,
+    outcomes,
+    same,
+    tensor_of,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.networks import listed
+
+BROKEN = {
+    "empty": "an empty file",
+    "foreign": "a file that is no model",
+    "mismatched": "another network's state_dict",
+    "code": "a file with other things than tensors in it",
+}
+
+
+def save_and_load(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge the file that save writes, the network that load gives, and its errors."""
+    problem = _model_problem(observed)
+    loaded = outcomes(listed(observed, "loaded"), 2)
+    ours = problem or _load_problem(inputs, observed, loaded[0])
+    theirs = problem or _load_problem(inputs, observed, loaded[1])
+    saved = problem or _save_problem(inputs, observed)
+    mode = ours or theirs
+    if not mode and any(found.get("training") is not False for found in loaded):
+        mode = (
+            "load: expected a network in evaluation mode; got one in training mode. "
+            "Which method switches it?"
+        )
+    return [
+        Criterion("save writes the state_dict", 0.25, saved),
+        Criterion("load gives an equal network", 0.35, ours or theirs),
+        Criterion("in evaluation mode", 0.1, mode),
+        Criterion("a missing file", 0.1, problem or _missing_problem(observed)),
+        Criterion("broken files", 0.1, problem or _broken_problem(observed)),
+        Criterion("no code from the file runs", 0.1, problem or _ran(observed)),
+    ]
+
+
+def _model_problem(observed: Plain) -> str:
+    """Say why there is no network to save; empty if there is one."""
+    model = entry(observed, "model")
+    if "made" in model:
+        return f"Classifier: expected an nn.Module; got {describe(model['made'])}."
+    if "error" in model:
+        return call_problem("Classifier", model)
+    if not _names(observed):
+        return (
+            "Classifier: expected tensors in its state_dict; got none. Has it layers?"
+        )
+    return call_problem("Classifier", entry(model, "outputs"))
+
+
+def _names(observed: Plain) -> list[str]:
+    names = listed(entry(observed, "model"), "names")
+    return [name for name in names if isinstance(name, str)]
+
+
+def _values_problem(inputs: Plain, observed: Plain, heads: Plain) -> str:
+    """Name a tensor that does not hold the values that were to be saved."""
+    heads = heads if isinstance(heads, dict) else {}
+    for number, name in enumerate(_names(observed)):
+        if name not in heads:
+            return f"{name[:80]} is missing"
+        got = tensor_of({"value": heads[name]})
+        if got is None:
+            return f"{name[:80]} is no tensor"
+        want = inputs["values"].roll(number)[: len(got)] if got.dim() == 1 else None
+        whole = name.endswith("num_batches_tracked")
+        if not whole and not same(got.to(torch.float32), want):
+            return f"{name[:80]} holds other values"
+    return ""
+
+
+def _save_problem(inputs: Plain, observed: Plain) -> str:
+    saved = entry(observed, "saved")
+    if "error" in saved:
+        return call_problem("save", saved)
+    unreadable = entry(saved, "unreadable")
+    if unreadable.get("error") == "FileNotFoundError":
+        return "save: expected a file at the path; there is none. Is the path used?"
+    if unreadable:
+        return (
+            "save: expected a file that torch.load reads with weights_only=True; it "
+            f"refuses with {str(unreadable.get('error'))[:60]}. Is the whole network "
+            "in it, or only its state_dict?"
+        )
+    problem = _values_problem(inputs, observed, saved.get("heads"))
+    if not problem:
+        return ""
+    return f"save: expected the network's state_dict in the file; {problem}."
+
+
+def _load_problem(inputs: Plain, observed: Plain, found: dict[str, Any]) -> str:
+    """Say why a loaded network is not equal to the saved one; empty if it is."""
+    if "made" in found:
+        return (
+            f"load: expected a Classifier; got {describe(found['made'])}. "
+            f"{_made_hint(found['made'])}"
+        )
+    if "error" in found or "heads" not in found:
+        return call_problem("load", found if "error" in found else {})
+    problem = _values_problem(inputs, observed, found["heads"])
+    if problem:
+        return (
+            f"load: expected the saved numbers in the network; {problem}. Do they get "
+            "from the file into the new Classifier?"
+        )
+    want = tensor_of(entry(entry(observed, "model"), "outputs"))
+    if same(tensor_of(entry(found, "outputs")), want):
+        return ""
+    return "load: the network holds the right numbers, but gives other outputs."
+
+
+def _made_hint(made: Plain) -> str:
+    if made is None:
+        return "Does it end with return?"
+    if str(made) == "[[], []]":
+        return "load_state_dict returns a report; the network itself is filled."
+    return "A file holds numbers only: which class do they belong to?"
+
+
+def _missing_problem(observed: Plain) -> str:
+    found = entry(entry(observed, "bad"), "missing")
+    if found.get("error") == "FileNotFoundError":
+        return ""
+    return (
+        "load: for a missing file expected FileNotFoundError; "
+        f"got {_instead(found)}. Which errors does your code catch?"
+    )
+
+
+def _instead(found: dict[str, Any]) -> str:
+    return str(found.get("error", "no error"))[:60]
+
+
+def _broken_problem(observed: Plain) -> str:
+    found = {kind: entry(entry(observed, "bad"), kind) for kind in BROKEN}
+    errors = [
+        f"load: for {words} expected ValueError; got {_instead(found[kind])}. "
+        "Which line fails for such a file?"
+        for kind, words in BROKEN.items()
+        if found[kind].get("error") != "ValueError"
+    ]
+    nameless = [
+        f"load: for {words} the ValueError should name the path; it says "
+        f"{str(found[kind].get('text'))[:80]!r}."
+        for kind, words in BROKEN.items()
+        if found[kind].get("named") is not True
+    ]
+    return first(errors) or first(nameless)
+
+
+def _ran(observed: Plain) -> str:
+    seen = observed if isinstance(observed, dict) else {}
+    if seen.get("ran") is False:
+        return ""
+    return (
+        "load: expected that nothing in a file is executed; a file made for this test "
+        "ran code. Look at the arguments of torch.load."
+    )

@@ -1,0 +1,99 @@
+"""Lesson 09: the judges; all but train_classifier have their own files."""
+
+from typing import Any
+
+import torch
+
+from course_helpers.check.compare import (
+    call_problem,
+    describe,
+    entry,
+    number_of,
+    shape_problem,
+    tensor_of,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.fashion_mnist.Classifier import Classifier
+from course_helpers.exercises.judge.fashion_mnist.predict import predict
+from course_helpers.exercises.judge.fashion_mnist.save_and_load import save_and_load
+
+__all__ = ["Classifier", "predict", "save_and_load", "train_classifier"]
+
+NAME = "train_classifier"
+STEPS = ((0.70, 0.4), (0.80, 0.3), (0.85, 0.3))
+"""Accuracies to reach, each with its share of the points."""
+LIMIT = 180
+
+
+def train_classifier(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge the share of altered test images that the trained network reads right."""
+    labels, data = inputs["secret"]["labels"], inputs["data"]
+    seen = observed if isinstance(observed, dict) else {}
+    outcome = entry(seen, "outputs")
+    broken = _training_problem(seen) or _outputs_problem(outcome, len(labels))
+    outputs = torch.zeros(len(labels), 10) if broken else tensor_of(outcome)
+    share = float((outputs.argmax(dim=1) == labels).double().mean())
+
+    def problem(step: float) -> str:
+        if broken or share >= step:
+            return broken
+        return (
+            f"{NAME}: expected {step:.0%} of {len(labels):,} altered test images "
+            f"({data}) read right; got {share:.1%}. {_hint(share, outputs)}"
+        )
+
+    steps = [
+        Criterion(f"{s:.0%} read right", weight, problem(s)) for s, weight in STEPS
+    ]
+    return [*steps, Criterion("the time it took", 0, _time_remark(data, seen))]
+
+
+def _training_problem(seen: dict[str, Any]) -> str:
+    """Say why there is no trained network; empty if there is one."""
+    if "error" in seen:
+        return call_problem(NAME, seen)
+    if "made" not in seen:
+        return ""
+    made = seen["made"]
+    if str(made) == str({"type": "type"}):
+        return f"{NAME}: expected a trained network; got a class. Which object learned?"
+    hint = "Return the network that you trained, nothing beside it."
+    hint = "Does it end with return?" if made is None else hint
+    return f"{NAME}: expected a trained network; got {describe(made)}. {hint}"
+
+
+def _outputs_problem(outcome: dict[str, Any], count: int) -> str:
+    problem = shape_problem(NAME, outcome, (count, 10), "A row of ten for each image.")
+    if problem:
+        return f"{problem} Your network was given images (500, 1, 28, 28)."
+    if tensor_of(outcome).isfinite().all():
+        return ""
+    return (
+        f"{NAME}: expected finite log-probabilities; got nan or inf. Did the training "
+        "run away? Look at the learning rate."
+    )
+
+
+def _hint(share: float, outputs: torch.Tensor) -> str:
+    if len(outputs.argmax(dim=1).unique()) == 1:
+        return "Every image gets the same class. Does the loss fall?"
+    if share < 0.2:
+        return (
+            "That is guessing. Does the optimizer hold the parameters of the network "
+            "that you return, and does every batch make a step?"
+        )
+    if share < STEPS[1][0]:
+        return "Print the mean loss of each epoch: does it fall?"
+    return "Does the validation accuracy still rise in your last epoch?"
+
+
+def _time_remark(data: str, seen: dict[str, Any]) -> str:
+    seconds = number_of({"value": seen.get("seconds")})
+    if seconds is None or not 0 <= seconds < 1e6 or "outputs" not in seen:
+        return ""
+    if seen.get("data") != data:
+        data = f"{str(seen.get('data'))[:40]} (judged on {data})"
+    remark = f"training on {data} took {seconds:.0f} s on one thread; the limit in "
+    remark += f"grading is {LIMIT} s."
+    return remark + " Train a smaller network, or less long." * (seconds > LIMIT)

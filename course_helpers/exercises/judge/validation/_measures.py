@@ -1,0 +1,100 @@
+"""Lesson 07: the reference network on plain tensors, and what it gives per batch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional as F
+
+from course_helpers.check.plain import Plain
+
+State = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A network measured on a data set, batch by batch.
+
+    Attributes:
+        losses: the criterion's value for each batch.
+        correct: how many images of each batch are read right.
+        pairs: how many pairs (a guess, a label) of each batch agree, in all rows.
+        sizes: how many images each batch has.
+    """
+
+    losses: list[float]
+    correct: list[int]
+    pairs: list[int]
+    sizes: list[int]
+
+    @property
+    def count(self) -> int:
+        """The number of images."""
+        return sum(self.sizes)
+
+    @property
+    def loss(self) -> float:
+        """The mean loss over all images."""
+        return weighted(self.losses, self.sizes) / self.count
+
+    @property
+    def accuracy(self) -> float:
+        """The share of all images that are read right."""
+        return sum(self.correct) / self.count
+
+
+def weighted(values: list[float], sizes: list[int]) -> float:
+    """Return the sum of the values, each as often as its batch has images."""
+    return sum(value * size for value, size in zip(values, sizes, strict=True))
+
+
+def close(got: float, want: float) -> bool:
+    """Whether two numbers agree up to rounding."""
+    return abs(got - want) <= 1e-4 * abs(want) + 1e-5
+
+
+def outputs(
+    case: Plain, state: State, images: torch.Tensor, training: bool = False
+) -> torch.Tensor:
+    """Return a network's outputs (N, 10) without dropout.
+
+    In training batch norm moves the running mean and variance in `state`, in place.
+    """
+    x = F.linear(images.flatten(1), state["first.weight"], state.get("first.bias"))
+    if "norm.weight" in state:
+        names = ("running_mean", "running_var", "weight", "bias")
+        x = F.batch_norm(x, *(state[f"norm.{name}"] for name in names), training)
+    if "last.weight" in state:
+        x = F.linear(torch.tanh(x), state["last.weight"], state["last.bias"])
+    return F.log_softmax(x, dim=1) if case["criterion"] == "nll" else x
+
+
+def loss_of(case: Plain, output: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Return the criterion's value for one batch."""
+    if case["criterion"] == "squared":
+        return F.mse_loss(output, F.one_hot(labels, 10).to(output.dtype))
+    if case["criterion"] == "nll":
+        return F.nll_loss(output, labels)
+    return F.cross_entropy(output, labels, label_smoothing=0.2)
+
+
+def batches_of(data: Plain) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Yield a data set's batches in their order; the last may be short."""
+    size = data["batch_size"]
+    return zip(data["images"].split(size), data["labels"].split(size), strict=True)
+
+
+@torch.no_grad()
+def measured(
+    case: Plain, state: State, data: Plain, training: bool = False
+) -> Measured:
+    """Measure a network on a data set; in training mode the state changes."""
+    found = Measured([], [], [], [])
+    for images, labels in batches_of(data):
+        output = outputs(case, state, images, training)
+        guesses = output.argmax(dim=1)
+        found.losses.append(loss_of(case, output, labels).item())
+        found.correct.append(int((guesses == labels).sum()))
+        found.pairs.append(int((guesses[:, None] == labels).sum()))
+        found.sizes.append(len(labels))
+    return found

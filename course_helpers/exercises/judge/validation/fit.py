@@ -1,0 +1,147 @@
+"""Lesson 07: the judge of fit.
+
+The lists are compared with a training of our own. Which epoch is the best and where
+to stop follows from the learner's own list, so that one mistake costs once.
+"""
+
+from course_helpers.check.compare import describe, first, number_of, outcomes
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.validation._fit_lists import Lists, read_lists
+from course_helpers.exercises.judge.validation._fit_runs import Run, same_state, stop_after
+from course_helpers.exercises.judge.trained_weights import error_problem
+
+_UNSURE = "fit: valid_loss is not right yet, so nothing follows from it."
+
+
+def fit(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge the lists, the best epoch, the stop, and the weights at the end."""
+    results = outcomes(observed, len(inputs))
+    found = [read_lists(*pair) for pair in zip(inputs, results, strict=True)]
+    linear = found[:2]
+    weights = [_weights_problem(*pair) for pair in zip(inputs, linear, strict=False)]
+    stops = [_stop_problem(*pair) for pair in zip(inputs, linear, strict=False)]
+    return [
+        Criterion("train_loss", 0.15, first(f.train_loss for f in linear)),
+        Criterion("valid_loss", 0.15, first(f.valid_loss for f in linear)),
+        Criterion("valid_accuracy", 0.1, first(f.valid_accuracy for f in linear)),
+        Criterion("best_epoch", 0.1, first(map(_best_problem, linear))),
+        Criterion("stops when patience is used up", 0.15, first(stops)),
+        Criterion("the best weights are back", 0.2, first(weights)),
+        Criterion("batch norm", 0.15, _norm_problem(found[2], first(weights))),
+    ]
+
+
+def _lowest(losses: list[float]) -> int:
+    return losses.index(min(losses))
+
+
+def _best_problem(found: Lists) -> str:
+    if found.problem or not found.trusted:
+        return found.problem or _UNSURE
+    value = found.value.get("best_epoch")
+    if isinstance(value, dict):  # a NumPy number
+        value = value.get("tensor")
+    got, want = number_of({"value": value}), _lowest(found.losses)
+    if got == want:
+        return ""
+    if "best_epoch" not in found.value:
+        return "fit: expected a dict with best_epoch; it is not there."
+    if got is None:
+        return f"fit: best_epoch should be a number; got {describe(value)}."
+    hint = (
+        "Count the epochs from 0."
+        if got == want + 1
+        else ("Which entry of valid_loss is the lowest?")
+    )
+    return f"fit: best_epoch should be {want}; got {got:g}. {hint}"
+
+
+def _stop_problem(case: Plain, found: Lists) -> str:
+    if found.problem or not found.trusted:
+        return found.problem or _UNSURE
+    patience, epochs = case["patience"], case["epochs"]
+    lengths, own = found.lengths, len(found.losses)
+    if len(set(lengths.values())) > 1:
+        sizes = ", ".join(f"{name} {size}" for name, size in lengths.items())
+        return (
+            f"fit: the lists should be equally long, one entry an epoch; got {sizes}."
+        )
+    end = stop_after(found.losses, patience)
+    if own > epochs:
+        return f"fit: {epochs} epochs were asked for; got {own}."
+    if own > end:
+        best = _lowest(found.losses[:end])
+        return (
+            f"fit: epoch {best} had the lowest validation loss, and the {patience} "
+            f"after it had none lower. With patience {patience} training should end "
+            f"after {end} epochs; yours had {own}. With what do you compare a loss?"
+        )
+    if own == end and (own == epochs or _waited(found.losses) == patience):
+        return ""
+    return (
+        f"fit: training ended after {own} of {epochs} epochs, {_waited(found.losses)} "
+        f"after the one with the lowest validation loss; patience is {patience}. "
+        "If you count epochs, when does the count start again at 0?"
+    )
+
+
+def _waited(losses: list[float]) -> int:
+    return len(losses) - 1 - _lowest(losses)
+
+
+def _weights_problem(case: Plain, found: Lists) -> str:
+    problem = error_problem("fit", found.result)
+    if problem or found.slip:
+        return problem or f"fit: {found.slip}"
+    run, state = found.run, found.result.get("state")
+    wanted = {_reference_best(case, run)}
+    if found.trusted:
+        wanted.add(_lowest(found.losses[: len(run)]))
+    if any(same_state(state, run[best].state) for best in wanted):
+        return ""
+    ends = {len(run) - 1, len(found.losses) - 1} & set(range(len(run)))
+    if any(same_state(state, run[end].state) for end in ends):
+        return (
+            "fit: the weights are those of the last epoch; expected those of the best. "
+            "state_dict() holds the living tensors: was a copy of it kept?"
+        )
+    for number, epoch in enumerate(run):
+        if same_state(state, epoch.state):
+            return (
+                f"fit: the weights are those of epoch {number}; expected those of "
+                f"epoch {min(wanted)}, the best."
+            )
+    return (
+        "fit: the weights belong to no epoch of this training. It should take one step "
+        "for each batch of train_loader, with the optimizer that is given."
+    )
+
+
+def _reference_best(case: Plain, run: Run) -> int:
+    losses = [epoch.valid.loss for epoch in run]
+    return _lowest(losses[: stop_after(losses, case["patience"])])
+
+
+def _norm_problem(found: Lists, elsewhere: str) -> str:
+    """Judge the modes while training and measuring, and the restored buffers.
+
+    Which epoch's weights came back is judged elsewhere.
+    """
+    problem = error_problem("fit", found.result)
+    if problem:
+        return problem
+    if found.slip:
+        return f"fit: {found.slip}"
+    state = found.result.get("state")
+    if any(same_state(state, epoch.state) for epoch in found.run):
+        return ""
+    if any(same_state(state, epoch.state, "weight") for epoch in found.run):
+        return (
+            "fit: the weights are those of an epoch, but not batch norm's running mean "
+            "and variance. state_dict() holds such buffers too."
+        )
+    return elsewhere or (
+        "fit: with batch norm the weights belong to no epoch of this training. "
+        "Print model.training in both loops."
+    )

@@ -1,0 +1,182 @@
+"""Lesson 09: inputs and observations; save_and_load has its own file."""
+
+import time
+from collections.abc import Callable
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from course_helpers.check.plain import Plain, attempt, call, plain
+from course_helpers.exercises.observe.models import made, restored, unusable_network
+from course_helpers.exercises.observe.networks import built, called, network
+from course_helpers.exercises.observe._saving import (
+    save_and_load_inputs,
+    save_and_load_observed,
+)
+from course_helpers.data import find_dataset, load_data
+from course_helpers.device import get_device
+
+__all__ = [
+    "Classifier_inputs",
+    "Classifier_observed",
+    "predict_inputs",
+    "predict_observed",
+    "save_and_load_inputs",
+    "save_and_load_observed",
+    "train_classifier_inputs",
+    "train_classifier_observed",
+]
+
+JUDGED_IMAGES = 4000
+"""Enough of them that chance decides about half a percent of accuracy."""
+MOST_MOVED = 0.3
+NOISE = 6
+
+
+def Classifier_inputs(seed: int) -> Plain:
+    """Make random images, and larger ones a, (a + b) / 2 and b in a line."""
+    g = torch.Generator().manual_seed(seed)
+    images = 2 * torch.rand(64, 1, 28, 28, generator=g) - 1
+    a, b = 8 * torch.rand(2, 32, 1, 28, 28, generator=g) - 4
+    return {
+        "images": images,
+        "batches": [images, images, images[:5], images[:1]],
+        "line": [a, (a + b) / 2, b],
+    }
+
+
+def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
+    """Make the learner's network and run it in both modes."""
+    torch.manual_seed(0)
+    model, failure = made(Classifier)
+    if failure:
+        return failure
+    if unusable := unusable_network(model):
+        return unusable
+    with restored(model):
+        return _both_modes(model.to("cpu"), inputs)
+
+
+def _both_modes(model: nn.Module, inputs: Plain) -> Plain:
+    model.eval()
+    seen = {
+        "outputs": [call(model, batch) for batch in inputs["batches"]],
+        "line": [call(model, batch) for batch in inputs["line"]],
+    }
+    model.train()
+    images = inputs["images"]
+    _, failure = attempt(lambda: model(images).square().sum().backward())
+    return seen | {
+        "training": [call(model, images) for _ in range(2)],
+        "backward": failure or {},
+        "parameters": [[list(p.shape), _learns(p)] for p in model.parameters()][:500],
+    }
+
+
+def _learns(parameter: nn.Parameter) -> bool:
+    return parameter.grad is not None and bool(parameter.grad.any())
+
+
+def train_classifier_inputs(seed: int) -> Plain:
+    """Pick test images and alter each: moved by a part of a pixel, and noisy.
+
+    What is below "secret" is for the judge alone: no observation reads it, and the
+    grader can keep it out of the sandbox. Choice, order, move and noise come from the
+    seed, so labels cannot be known beforehand, and no image equals one of the data
+    set. A search for the nearest test image is not prevented.
+
+    Returns:
+        "images": grey levels, uint8 (4000, 1, 28, 28); "data": the data set's class;
+        "secret": {"labels": int64 (4000,)}.
+    """
+    g = torch.Generator().manual_seed(seed)
+    dataset_class, root = find_dataset("fashion-mnist")
+    test = dataset_class(root, train=False)
+    chosen = torch.randperm(len(test), generator=g)[:JUDGED_IMAGES]
+    return {
+        "images": _altered(test.data[chosen].unsqueeze(1), g),
+        "data": dataset_class.__name__,
+        "secret": {"labels": test.targets[chosen]},
+    }
+
+
+def _altered(images: torch.Tensor, g: torch.Generator) -> torch.Tensor:
+    """Move grey images in any direction and add noise, both by little."""
+    count, _, size, _ = images.shape
+    places = torch.eye(2, 3).repeat(count, 1, 1)
+    # In affine_grid's units an image is 2 wide.
+    moves = 2 * torch.rand(count, 2, generator=g) - 1
+    places[:, :, 2] = moves * MOST_MOVED * 2 / size
+    grid = F.affine_grid(places, images.shape, align_corners=False)
+    moved = F.grid_sample(images.float(), grid, align_corners=False)
+    noise = NOISE * torch.randn(images.shape, generator=g)
+    return (moved + noise).round().clamp(0, 255).to(torch.uint8)
+
+
+def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
+    """Let the learner train on one thread of the CPU, then classify the images."""
+    torch.set_num_threads(1)
+    train_loader, valid_loader, test_loader = load_data("fashion-mnist")
+    arguments = train_loader, valid_loader, torch.device("cpu")
+    start = time.perf_counter()
+    model, failure = attempt(train_classifier, *arguments)
+    seen = {
+        "seconds": time.perf_counter() - start,
+        "data": type(test_loader.dataset).__name__,
+    }
+    if failure or not isinstance(model, nn.Module):
+        return seen | (failure or {"made": plain(model)})
+    images = inputs["images"].float().div(255).sub(0.5).div(0.5)
+    with restored(model):
+        outcome = call(lambda: _outputs(model.to("cpu").eval(), images))
+    return seen | {"outputs": outcome}
+
+
+def _outputs(model: Callable[..., torch.Tensor], images: torch.Tensor) -> torch.Tensor:
+    with torch.no_grad():
+        return torch.cat([model(batch) for batch in images.split(500)])
+
+
+def predict_inputs(seed: int) -> Plain:
+    """Make networks with dropout, in either mode, and images for each.
+
+    The last network is to run on the machine's fastest device.
+    """
+    g = torch.Generator().manual_seed(seed)
+    cases = []
+    for count, training in ((6, False), (20, True), (1, True), (70, False)):
+        images = 2 * torch.rand(count, 1, 28, 28, generator=g) - 1
+        made = network(g, 12, "nll", dropout=0.5)
+        cases.append({**made, "images": images, "training": training, "cpu": True})
+    cases[-1]["cpu"] = False
+    return cases
+
+
+def predict_observed(predict: object, inputs: Plain) -> Plain:
+    """Call the learner's function on every network, and see what it leaves behind."""
+    return [_predicted(predict, case) for case in inputs]
+
+
+def _predicted(predict: object, case: Plain) -> Plain:
+    device = torch.device("cpu") if case["cpu"] else get_device()
+    model = built(case).to(device).train(case["training"])
+    seen = {"dropout": False}
+
+    def note(part: nn.Module, _: object) -> None:
+        seen["dropout"] |= part.training
+
+    for part in model.modules():
+        if isinstance(part, nn.Dropout):
+            part.register_forward_pre_hook(note)
+    result, failure = attempt(predict, model, case["images"].clone())
+    outcome = failure or called(lambda: result)
+    return (
+        outcome
+        | seen
+        | {
+            "same_mode": all(p.training == case["training"] for p in model.modules()),
+            "on_cpu": not isinstance(result, torch.Tensor)
+            or result.device.type == "cpu",
+        }
+    )

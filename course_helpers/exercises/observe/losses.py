@@ -1,0 +1,208 @@
+"""Lesson 05: inputs and observations."""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from course_helpers.check.plain import Plain, attempt, call, copied
+from course_helpers.exercises.observe.models import restored
+
+NO_GRADIENT = "no gradient"
+
+_BANNED = ("cross_entropy", "nll_loss")
+
+
+def _generator(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def mse_inputs(seed: int) -> Plain:
+    """Make (predictions, targets): a short vector, a longer one, and a table."""
+    g = _generator(seed)
+    targets = torch.randint(1, 9, (3,), generator=g) / 2
+    steps = torch.tensor([0.5, -1.5, 2.0])[torch.randperm(3, generator=g)]
+    cases = [[targets + steps, targets]]
+    for shape in ((7,), (6, 4)):
+        cases.append([torch.randn(shape, generator=g) * 2 for _ in range(2)])
+    return cases
+
+
+def mse_observed(mse: object, inputs: Plain) -> Plain:
+    """Call the learner's loss on every case, and take its gradient on one."""
+    return {
+        "results": [call(mse, *case) for case in inputs],
+        "gradient": _gradient(mse, *inputs[1]),
+    }
+
+
+def _gradient(loss: object, variable: torch.Tensor, labels: torch.Tensor) -> Plain:
+    """Return d loss / d variable, or NO_GRADIENT if the result has none."""
+    leaf = variable.clone().requires_grad_()
+    result, failure = attempt(loss, leaf.clone(), copied(labels))
+    if failure is not None:
+        return failure
+    if not isinstance(result, torch.Tensor) or not result.requires_grad:
+        return {"value": NO_GRADIENT}
+
+    def backward() -> object:
+        found = torch.autograd.grad(result.sum(), leaf, allow_unused=True)[0]
+        return NO_GRADIENT if found is None else found
+
+    return {**call(backward), "line": ""}
+
+
+def cross_entropy_inputs(seed: int) -> Plain:
+    """Make (logits, labels): two rows, one row, many rows, very large logits."""
+    g = _generator(seed)
+    values = torch.tensor([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0])
+    logits = values[torch.randperm(6, generator=g)].view(2, 3)
+    cases = [[logits, torch.randperm(3, generator=g)[:2]]]
+    for count, classes in ((1, 4), (50, 10), (6, 5)):
+        logits = torch.randn(count, classes, generator=g) * 2
+        labels = torch.randint(0, classes, (count,), generator=g)
+        cases.append([logits, labels])
+    cases[1][1] = torch.randint(1, 3, (1,), generator=g)
+    cases[3][0] *= 200 / cases[3][0].abs().max()
+    return cases
+
+
+def cross_entropy_observed(cross_entropy: object, inputs: Plain) -> Plain:
+    """Call the learner's loss on every case, take its gradient, watch its calls."""
+    with _CallNames() as seen:
+        call(cross_entropy, *inputs[0])
+    return {
+        "results": [call(cross_entropy, *case) for case in inputs],
+        "gradient": _gradient(cross_entropy, *inputs[2]),
+        "used": sorted(name for name in seen.names if _is_banned(name)),
+    }
+
+
+def _is_banned(name: str) -> bool:
+    return any(part in name for part in _BANNED)
+
+
+class _CallNames(TorchFunctionMode):
+    """Note the names of the torch functions that are called inside the block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_function__(
+        self, func: object, types: object, args: tuple = (), kwargs: dict | None = None
+    ) -> object:
+        """Note the function's name and call it."""
+        self.names.add(str(getattr(func, "__name__", "")))
+        return func(*args, **(kwargs or {}))
+
+
+def log_softmax_model_inputs(seed: int) -> Plain:
+    """Make weights and biases for 784-128-64-10, images, and log_probs with labels."""
+    g = _generator(seed)
+    weights = []
+    for before, after in ((784, 128), (128, 64), (64, 10)):
+        spread = 2 / before**0.5
+        weights.append(torch.randn(after, before, generator=g) * spread)
+        weights.append(torch.randn(after, generator=g))
+    scores = torch.randn(7, 10, generator=g) * 2
+    return {
+        "weights": weights,
+        "images": torch.randn(5, 784, generator=g),
+        "log_probs": F.log_softmax(scores, dim=1),
+        "scores": scores + 1,
+        "labels": torch.randint(0, 10, (7,), generator=g),
+    }
+
+
+def log_softmax_model_observed(log_softmax_model: object, inputs: Plain) -> Plain:
+    """Build the pair, give the model known weights, run it and the criterion."""
+    pair, failure = attempt(log_softmax_model)
+    if failure is not None:
+        return failure
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        return {"pair": call(lambda: pair)}
+    model, criterion = pair
+    return {
+        "kinds": [_kind(part) for part in pair],
+        **_model_observed(model, inputs),
+        "loss": call(criterion, inputs["log_probs"], inputs["labels"]),
+        "loss_of_scores": call(criterion, inputs["scores"], inputs["labels"]),
+    }
+
+
+def _kind(value: object) -> Plain:
+    """Say of an object what it is called and whether it is a module or a class."""
+    is_class = isinstance(value, type)
+    named = value if is_class or hasattr(value, "__name__") else type(value)
+    return {
+        "name": str(getattr(named, "__name__", ""))[:60],
+        "class": is_class,
+        "module": isinstance(value, nn.Module),
+    }
+
+
+def _model_observed(model: object, inputs: Plain) -> Plain:
+    """Return the parameters' shapes and two outputs in eval mode."""
+    if not isinstance(model, nn.Module):
+        return {}
+    if type(model).forward is nn.Module.forward:
+        return {"forward": False}
+    with restored(model):
+        model.eval()
+        attempt(model, inputs["images"].clone())  # gives lazy layers their shapes
+        _set_weights(model, inputs["weights"])
+        with torch.no_grad():
+            outputs = [call(model, inputs["images"]) for _ in range(2)]
+        shapes = [list(parameter.shape) for parameter in model.parameters()]
+    return {"shapes": shapes, "output": outputs[0], "again": outputs[1]}
+
+
+def _set_weights(model: nn.Module, weights: Sequence[torch.Tensor]) -> None:
+    """Copy each weight into the parameters with as many values, turned as needed."""
+    known = {weight.numel(): weight for weight in weights}
+    with torch.no_grad():
+        for parameter in model.parameters():
+            weight = known.get(parameter.numel())
+            if weight is None:
+                continue
+            turned = tuple(parameter.shape) == tuple(weight.shape)[::-1]
+            parameter.copy_((weight.T if turned else weight).reshape(parameter.shape))
+
+
+def accuracy_inputs(seed: int) -> Plain:
+    """Make (scores, labels): five rows with three right, one row, and two batches.
+
+    Five rows have five classes, each the label of one row. The wrong ones and the
+    largest score are placed so that no known mistake gives the right share.
+    """
+    g = _generator(seed)
+    first, step = (int(torch.randint(1, n, (1,), generator=g)) for n in (5, 3))
+    labels = (torch.arange(5) + step) % 5
+    chosen, wrong = labels.clone(), torch.tensor([first, (first + step) % 5])
+    chosen[wrong] = labels[wrong.flip(0)]
+    cases = [[_scores(chosen, 5, 9.0, g), labels]]
+    cases[0][0][0] += 20
+    for count, classes, lead in ((1, 3, 9.0), (50, 10, 1.5), (23, 4, 1.5)):
+        labels = torch.randint(0 if count > 1 else 1, classes, (count,), generator=g)
+        cases.append([_scores(labels, classes, lead, g), labels])
+    scores, labels = cases[2]
+    scores[1] += 20
+    labels[0], labels[-1] = scores[0].argmin(), scores[-1].argmax()
+    cases[3][0] = F.log_softmax(cases[3][0], dim=1)
+    return cases
+
+
+def _scores(
+    favoured: torch.Tensor, classes: int, lead: float, g: torch.Generator
+) -> torch.Tensor:
+    """Return random scores in which one class of each row is `lead` ahead."""
+    noise = torch.randn(len(favoured), classes, generator=g)
+    return noise + lead * F.one_hot(favoured, classes)
+
+
+def accuracy_observed(accuracy: object, inputs: Plain) -> Plain:
+    """Call the learner's function on every case."""
+    return [call(accuracy, *case) for case in inputs]

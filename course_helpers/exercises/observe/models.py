@@ -1,0 +1,104 @@
+"""A network of the learner's under observation: made, watched, left as it was."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.parameter import is_lazy
+
+from course_helpers.check.plain import Plain, attempt, call, plain
+
+
+def made(answer: object) -> tuple[Any, Any]:
+    """Make a network of what the learner wrote: a class, a function, or a network.
+
+    Returns:
+        (what was made, None) or (None, data about the error).
+    """
+    return (answer, None) if isinstance(answer, nn.Module) else attempt(answer)
+
+
+def unusable_network(model: object) -> dict[str, Plain]:
+    """Say what there is in place of a network with a forward; nothing if it is one."""
+    if not isinstance(model, nn.Module):
+        return {"made": plain(model)}
+    kind = type(model)
+    if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
+        return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
+    return {}
+
+
+def network_observed(
+    model: object,
+    batches: list[torch.Tensor],
+    load: Callable[[nn.Module], None],
+    more: Callable[[nn.Module], dict[str, Plain]],
+) -> Plain:
+    """Say what a network consists of and what it returns under given weights.
+
+    Args:
+        model: what the learner made; hopefully a network.
+        batches: images; the first one also goes through before there are weights.
+        load: puts the weights into the network; by then lazy layers have a shape.
+        more: says more of the network, while it still has the weights.
+    """
+    if unusable := unusable_network(model):
+        return unusable
+    with restored(model):
+        model.eval()
+        attempt(model, batches[0].clone())
+        load(model)
+        with unused_layers(model) as unused:
+            outputs = [call(model, batch) for batch in batches]
+        return {
+            "outputs": outputs,
+            "shapes": [list(p.shape) for p in parameters(model)],
+            "unused": plain(sorted(unused)),
+            **more(model),
+        }
+
+
+def parameters(model: nn.Module) -> list[nn.Parameter]:
+    """Return the parameters that have a shape: lazy layers lack it until they ran."""
+    return [p for p in model.parameters() if not is_lazy(p)]
+
+
+@contextmanager
+def restored(model: nn.Module) -> Iterator[None]:
+    """Give a network back with the values, gradients and modes of before.
+
+    It may be one that the learner still uses. A copy would not do: a lambda in it
+    would go on using the original.
+    """
+    tensors = [t for t in (*model.parameters(), *model.buffers()) if not is_lazy(t)]
+    before = [(tensor, tensor.detach().clone(), tensor.grad) for tensor in tensors]
+    modes = [(part, part.training) for part in model.modules()]
+    for tensor in tensors:
+        tensor.grad = None
+    try:
+        yield
+    finally:
+        with torch.no_grad(), suppress(Exception):
+            for tensor, value, grad in before:
+                tensor.copy_(value)
+                tensor.grad = grad
+            for part, mode in modes:
+                part.training = mode
+
+
+@contextmanager
+def unused_layers(model: nn.Module) -> Iterator[set[str]]:
+    """Give the names of the layers, of which those that run in the block vanish."""
+    parts = list(model.named_modules())
+    unused = {name for name, part in parts if name and not list(part.children())}
+    hooks = [
+        part.register_forward_hook(lambda *_, name=name: unused.discard(name))
+        for name, part in parts
+    ]
+    try:
+        yield unused
+    finally:
+        for hook in hooks:
+            hook.remove()

@@ -1,0 +1,153 @@
+"""Lesson 04: inputs and observations."""
+
+import math
+from itertools import pairwise
+
+import torch
+from torch import nn
+
+from course_helpers.check.plain import Plain, attempt, plain
+from course_helpers.exercises.observe.models import made, network_observed
+
+
+def _generator(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
+    """Make [weight, bias] for each layer; tensors of equal shape are equal."""
+    known: dict[tuple[int, ...], torch.Tensor] = {}
+
+    def value(scale: float, *shape: int) -> torch.Tensor:
+        return known.setdefault(shape, torch.randn(shape, generator=g) * scale)
+
+    return [
+        [value(math.sqrt(2 / n_in), n_out, n_in), value(0.5, n_out)]
+        for n_in, n_out in pairwise(sizes)
+    ]
+
+
+def ReluNet_inputs(seed: int) -> Plain:
+    """Make weights for the network, and a batch twice and one image by itself."""
+    g = _generator(seed)
+    layers = _layers([784, 128, 64, 10], g)
+    images = torch.rand(64, 784, generator=g) * 2 - 1
+    return {"layers": layers, "batches": [images, images, images[:1]]}
+
+
+def ReluNet_observed(ReluNet: object, inputs: Plain) -> Plain:
+    """Make the learner's network, give it the weights, run it on every batch."""
+    model, failure = made(ReluNet)
+    return failure or _network(model, inputs["layers"], inputs["batches"])
+
+
+def _network(
+    model: object, layers: list[list[torch.Tensor]], batches: list[torch.Tensor]
+) -> Plain:
+    return network_observed(
+        model,
+        batches,
+        load=lambda model: _load(model, layers),
+        more=lambda model: {"sequential": isinstance(model, nn.Sequential)},
+    )
+
+
+def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
+    """Put the given values into the parameters of the same shape, transposed or not.
+
+    The first call of the model is over by now, so lazy layers have their shape.
+    """
+    known = {_sizes(value): value for layer in layers for value in layer}
+    with torch.no_grad():
+        for parameter in model.parameters():
+            value = known.get(_sizes(parameter))
+            if value is not None:
+                turned = parameter.squeeze().shape != value.shape
+                value = value.T if turned else value
+                parameter.copy_(value.reshape(parameter.shape))
+
+
+def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
+    return tuple(sorted(size for size in tensor.shape if size > 1))
+
+
+def initialize_inputs(seed: int) -> Plain:
+    """Make values for three models before they are initialized."""
+    g = _generator(seed)
+    cases = {}
+    for key, model in _models().items():
+        state = {
+            name: torch.rand(p.shape, generator=g) / 5 + 0.02
+            for name, p in model.named_parameters()
+        }
+        linear = [n for n, m in model.named_modules() if isinstance(m, nn.Linear)]
+        cases[key] = {"state": state, "linear": linear}
+    return cases
+
+
+def _models() -> dict[str, nn.Module]:
+    flat = nn.Sequential(nn.Linear(150, 100), nn.ReLU(), nn.Linear(100, 80))
+    nested = nn.Module()
+    nested.hidden = nn.Linear(110, 80)
+    inner = nn.Sequential(nn.Linear(90, 100), nn.ReLU(), nn.Linear(100, 90))
+    nested.block = nn.Sequential(nn.Linear(80, 90), nn.ReLU(), inner)
+    mixed = nn.Sequential(
+        nn.Conv2d(1, 4, 5),
+        nn.BatchNorm2d(4),
+        nn.Flatten(),
+        nn.Linear(100, 80, bias=False),
+        nn.LayerNorm(80),
+        nn.Linear(80, 100),
+    )
+    return {"flat": flat, "nested": nested, "mixed": mixed}
+
+
+def initialize_observed(initialize: object, inputs: Plain) -> Plain:
+    """Call the learner's function on every model and read the parameters after it."""
+    return {
+        key: _initialized(initialize, model, inputs[key]["state"])
+        for key, model in _models().items()
+    }
+
+
+def _initialized(
+    initialize: object, model: nn.Module, state: dict[str, torch.Tensor]
+) -> Plain:
+    model.load_state_dict(state, strict=False)
+    before = dict(model.named_parameters())
+    returned, failure = attempt(initialize, model)
+    after = dict(model.named_parameters())
+    return failure or {
+        "returned": plain(returned),
+        "state": plain(after),
+        "same": all(after.get(name) is p for name, p in before.items()),
+        "trainable": all(p.requires_grad and p.is_leaf for p in after.values()),
+    }
+
+
+def build_sequential_inputs(seed: int) -> Plain:
+    """Make sizes for two, one, no and four hidden layers, weights and a batch."""
+    g = _generator(seed)
+    cases = []
+    for hidden in (2, 1, 0, 4):
+        numbers = torch.randperm(30, generator=g)[: hidden + 2] + 3
+        sizes = sorted(numbers.tolist(), reverse=True)
+        if hidden == 4:
+            sizes[3] = sizes[2]
+        batch = torch.randn(6, sizes[0], generator=g)
+        cases.append({"sizes": sizes, "layers": _layers(sizes, g), "batch": batch})
+    return cases
+
+
+def build_sequential_observed(build_sequential: object, inputs: Plain) -> Plain:
+    """Build a network for every case, give it the weights and run it."""
+    return [_built(build_sequential, case) for case in inputs]
+
+
+def _built(build_sequential: object, case: dict[str, Plain]) -> Plain:
+    n_in, *hidden, n_out = case["sizes"]
+    model, failure = attempt(build_sequential, n_in, hidden, n_out)
+    if failure:
+        return failure
+    seen, failure = attempt(_network, model, case["layers"], [case["batch"]] * 2)
+    return failure or {**seen, "hidden": plain(hidden)}

@@ -1,0 +1,156 @@
+"""Lesson 06: inputs and observations."""
+
+from collections.abc import Callable
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from course_helpers.check.plain import Plain, attempt, call, plain
+
+IMAGES_A_BATCH = 64
+
+
+def sgd_step_inputs(seed: int) -> Plain:
+    """Make tensors with gradients: one small, a list, an iterator, and a gap."""
+    g = torch.Generator().manual_seed(seed)
+
+    def case(lr: float, *shapes: tuple[int, ...]) -> dict[str, Plain]:
+        tensors = [torch.randn(shape, generator=g) for shape in shapes]
+        gradients = [torch.randn(shape, generator=g) for shape in shapes]
+        steep = [gradient + 0.5 * torch.sign(gradient) for gradient in gradients]
+        return {"tensors": tensors, "gradients": steep, "lr": lr}
+
+    small = case(0.1, (2,))
+    small["tensors"] = [torch.randint(1, 9, (2,), generator=g) / 4]
+    small["gradients"] = [torch.randint(2, 9, (2,), generator=g) * 0.5]
+    gap = case(0.2, (5,), (2, 3), (4,))
+    gap["gradients"][1] = None
+    cases = [small, case(0.03, (4, 3), (4,), ()), case(0.7, (3, 4), (3,)), gap]
+    return [{**one, "iterator": i == 2} for i, one in enumerate(cases)]
+
+
+def sgd_step_observed(sgd_step: object, inputs: Plain) -> Plain:
+    """Let the learner's function update the tensors of every case."""
+    return [_updated(sgd_step, case) for case in inputs]
+
+
+def _updated(sgd_step: Callable[..., object], case: Plain) -> Plain:
+    tensors = [tensor.clone().requires_grad_() for tensor in case["tensors"]]
+    for tensor, gradient in zip(tensors, case["gradients"], strict=True):
+        tensor.grad = None if gradient is None else gradient.clone()
+    given = (tensor for tensor in tensors) if case["iterator"] else list(tensors)
+    outcome = _called(sgd_step, given, case["lr"])
+    return outcome | {
+        "tensors": plain(tensors),
+        "gradients": plain([tensor.grad for tensor in tensors]),
+        "leaves": [tensor.is_leaf and tensor.requires_grad for tensor in tensors],
+    }
+
+
+def training_pass_inputs(seed: int) -> Plain:
+    """Make a model that takes images as they are, and one that takes them flat."""
+    g = torch.Generator().manual_seed(seed)
+    return [
+        _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True),
+        _case(g, IMAGES_A_BATCH + 12, log_probs=False, flat=True, momentum=0.9),
+    ]
+
+
+def training_pass_observed(training_pass: object, inputs: Plain) -> Plain:
+    """Hand the learner's function one batch after the other."""
+    return [_passes(training_pass, case) for case in inputs]
+
+
+def _passes(training_pass: object, case: Plain) -> Plain:
+    model, criterion, optimizer = _built(case)
+    outcomes = []
+    for images, labels in _loader(case):
+        outcome = _called(training_pass, model, images, labels, criterion, optimizer)
+        outcomes.append(outcome | _state(model))
+    return outcomes
+
+
+def train_inputs(seed: int) -> Plain:
+    """Make a data set of full batches only, and one with a short last batch."""
+    g = torch.Generator().manual_seed(seed)
+    full = _case(g, 3 * IMAGES_A_BATCH, log_probs=False)
+    short = _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True, momentum=0.9)
+    return [{**full, "epochs": 3}, {**short, "epochs": 2}]
+
+
+def train_observed(train: object, inputs: Plain) -> Plain:
+    """Let the learner's function train a model on every data set."""
+    return [_trained(train, case) for case in inputs]
+
+
+def _trained(train: object, case: Plain) -> Plain:
+    model, criterion, optimizer = _built(case)
+    loader, epochs = _loader(case), case["epochs"]
+    return _called(train, model, loader, criterion, optimizer, epochs) | _state(model)
+
+
+def _case(
+    g: torch.Generator,
+    count: int,
+    log_probs: bool,
+    flat: bool = False,
+    momentum: float = 0.0,
+) -> dict[str, Plain]:
+    """Make the weights of a tiny network for 10 classes, and images to train it on."""
+    shapes = [(4, 784), (4,), (10, 4), (10,)]
+    scales = [0.05, 0.1, 1.0, 0.5]
+    return {
+        "weights": [
+            scale * torch.randn(shape, generator=g)
+            for shape, scale in zip(shapes, scales, strict=True)
+        ],
+        "images": 2 * torch.rand(count, 1, 28, 28, generator=g) - 1,
+        "labels": torch.randint(10, (count,), generator=g),
+        "batch_size": IMAGES_A_BATCH,
+        "lr": 0.2 + 0.1 * float(torch.rand((), generator=g)),
+        "momentum": momentum,
+        "log_probs": log_probs,
+        "flat": flat,
+    }
+
+
+def _built(case: Plain) -> tuple[nn.Module, nn.Module, torch.optim.Optimizer]:
+    """Build a case's model, its criterion and its optimizer."""
+    layers = [] if case["flat"] else [nn.Flatten()]
+    layers += [nn.Linear(784, 4), nn.Tanh(), nn.Linear(4, 10)]
+    layers += [nn.LogSoftmax(dim=1)] if case["log_probs"] else []
+    model = nn.Sequential(*layers)
+    with torch.no_grad():
+        for parameter, weight in zip(model.parameters(), case["weights"], strict=True):
+            parameter.copy_(weight)
+    criterion = nn.NLLLoss() if case["log_probs"] else nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), case["lr"], case["momentum"])
+    return model, criterion, optimizer
+
+
+def _loader(case: Plain) -> DataLoader:
+    """Return a loader that yields a case's batches in their order."""
+    dataset = TensorDataset(case["images"], case["labels"])
+    return DataLoader(dataset, batch_size=case["batch_size"])
+
+
+def _called(function: Callable[..., object], *arguments: object) -> dict[str, Plain]:
+    """Call with the very objects given; note whether a result hangs on a graph."""
+    result, failure = attempt(function, *arguments)
+    if failure is not None:
+        return failure
+    return call(lambda: result) | {"graph": _has_graph(result)}
+
+
+def _has_graph(result: object) -> bool:
+    items = result if isinstance(result, list | tuple) else [result]
+    return any(isinstance(i, torch.Tensor) and i.requires_grad for i in items)
+
+
+def _state(model: nn.Module) -> dict[str, Plain]:
+    parameters = list(model.parameters())
+    return {
+        "weights": plain(parameters),
+        "gradients": plain([parameter.grad for parameter in parameters]),
+    }
