@@ -23,7 +23,8 @@ import nbformat
 from otter_grader import prepare
 from record import save
 
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.cells import answer_cells
+from course_helpers.grading.notebook import read
 
 ROOT = Path(__file__).parents[1]
 LESSONS = ("03_softmax", "06_training_loop")

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import nbformat
 
-from course_helpers.check.catalogue import EXERCISES, Exercise, exercises_of
+from course_helpers.cells import exercise_of
+from course_helpers.check.catalogue import Exercise, exercises, exercises_of
 from course_helpers.grading.notebook import read
-from course_helpers.grading.run.execution import exercise_of, is_run
+from course_helpers.grading.run.execution import is_run
 
 TEST = """
 from otter.test_files import test_case
@@ -65,8 +66,8 @@ def main() -> None:
 
     folder = Path(sys.argv[1])
     with zipfile.ZipFile(folder / "autograder.zip") as tests:
-        names = {Path(name).stem for name in tests.namelist()} & EXERCISES.keys()
-    worth = sum(EXERCISES[name].points for name in names)
+        names = {Path(name).stem for name in tests.namelist()} & exercises().keys()
+    worth = sum(exercises()[name].points for name in names)
     for path in sorted(folder.glob("*.ipynb")):
         done = grade_submission(str(path), str(folder / "autograder.zip"), quiet=True)
         if done.total != worth:

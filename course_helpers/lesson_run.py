@@ -9,22 +9,27 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from course_helpers.cells import SKIPPED, cell_of, roles_of
+from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import Verdict, verdicts_from_json
-
-CELL_TIMEOUT = 200
-"""Seconds for one cell of a learner's notebook: the longest exercise has 180."""
+from course_helpers.files import write_whole
 
 LONG_CELL_TIMEOUT = 900
 """Seconds for one cell of an author's run, which trains networks in full."""
 
-SKIPPED = "skip-grading"
-"""The tag of cells that only a reader runs: long demonstrations and trainings."""
+_CELL_SECONDS, _SPARE = 30, 20
 
 _TIMED_OUT = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
 _ASK_VERDICTS = """
-from course_helpers.check import _contract, _session
-print(_contract.verdicts_to_json(_session.verdicts.values()))
+from course_helpers.check import contract, session
+print(contract.verdicts_to_json(session.verdicts.values()))
 """
+
+
+def cell_timeout() -> int:
+    """Return the seconds for one cell of a learner's notebook: its longest check."""
+    checks = [exercise.seconds or _CELL_SECONDS for exercise in exercises().values()]
+    return max(checks) + _SPARE
 
 
 class NotebookError(Exception):
@@ -110,7 +115,7 @@ def execute(
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        timeout=CELL_TIMEOUT if allow_errors else LONG_CELL_TIMEOUT,
+        timeout=cell_timeout() if allow_errors else LONG_CELL_TIMEOUT,
         error_on_timeout=_TIMED_OUT if allow_errors else None,
         interrupt_on_timeout=allow_errors,
         allow_errors=allow_errors,
@@ -143,13 +148,8 @@ def execute_lesson(path: Path) -> None:
     execute(notebook, path.parent)
     keep = ("kernelspec",)
     notebook.metadata = {k: v for k, v in notebook.metadata.items() if k in keep}
-    nbformat.write(nbformat.from_dict(notebook), path)
-
-
-def is_check_cell(cell: NotebookNode) -> bool:
-    """Whether a cell is one that checks an answer."""
-    grader = cell.metadata.get("nbgrader", {})
-    return str(grader.get("grade_id", cell.get("id", ""))).startswith("check-")
+    text = nbformat.writes(nbformat.from_dict(notebook))
+    write_whole(path, f"{text}\n".encode())
 
 
 def failure(cell: NotebookNode) -> str:
@@ -161,8 +161,10 @@ def failure(cell: NotebookNode) -> str:
 
 
 def _errors(notebook: NotebookNode) -> list[str]:
+    """Return what failed, but for checks: those have said so in their verdicts."""
+    roles = roles_of(list(map(cell_of, notebook.cells)), exercises().values())
     return [
         f"cell {number} ({cell.get('id', 'no id')}): {failure(cell)}"
         for number, cell in enumerate(notebook.cells, start=1)
-        if failure(cell) and not is_check_cell(cell)
+        if failure(cell) and roles[number - 1].kind != "check"
     ]

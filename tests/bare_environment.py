@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from course_helpers.lesson_run import SKIPPED
+from course_helpers.cells import SKIPPED
 
 PRESENT = ("torch", "torchvision", "matplotlib", "seaborn", "ipykernel", "pip")
 AS_COLAB = (*PRESENT, "scikit-learn", "tqdm")

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES, exercises_of
+from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.course import find_course
 from course_helpers.grading.release.make import generate, verify_untouched
 
@@ -40,7 +40,7 @@ def prose(source):
 
 
 def test_every_lesson_with_exercises_is_there():
-    assert LESSONS == sorted({exercise.lesson for exercise in EXERCISES.values()})
+    assert LESSONS == lessons()
 
 
 @each_lesson

@@ -8,11 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES, exercises_of
-from course_helpers.lesson_run import SKIPPED
+from course_helpers.cells import SKIPPED
+from course_helpers.check.catalogue import exercises_of, lessons
 from tests.conftest import ROOT
 
-LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
+LESSONS = lessons()
 WITHOUT_DATA = ("01_tensors", "02_autograd")
 STAND_IN = "embedded digits stand in for it"
 DATASETS = Path("/usr/share/datasets")

@@ -5,8 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES
-from course_helpers.repair import _file, lesson_of, repair, save
+from course_helpers.check.catalogue import exercises
+from course_helpers.repair import lesson_of, repair, save
 from tests.conftest import ANSWERS, ROOT, lesson_points, small_lesson
 
 RELEASED = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
@@ -117,7 +117,7 @@ def test_missing_check_cell_comes_back_below_its_answer():
     place = place_of(found.notebook, "neuron")
     test = found.notebook.cells[place + 1]
     assert test.source == "check.neuron(neuron)"
-    assert test.metadata.nbgrader.points == EXERCISES["neuron"].points
+    assert test.metadata.nbgrader.points == exercises()["neuron"].points
     assert not test.metadata.deletable and not test.metadata.editable
 
 
@@ -250,13 +250,12 @@ def test_save_keeps_every_earlier_file(tmp_path):
 
 
 def test_save_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
-    def fail(notebook, file):
-        file.write("half")
+    def fail(self, target):
         raise OSError("the disk is full")
 
     path = tmp_path / "a.ipynb"
     path.write_text("old")
-    monkeypatch.setattr(_file.nbformat, "write", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk is full"):
         save(path, answered())
     assert path.read_text() == "old"

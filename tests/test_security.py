@@ -6,7 +6,7 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
 from course_helpers.cli import app
 from course_helpers.grading.release.make import release
@@ -19,7 +19,7 @@ SIDE_EFFECTS = dict(re.findall(r"^ *\| `(\w+)` \| (.+) \|$", PAGE, re.M))
 
 def weights(exercise: str) -> dict[str, float]:
     """The criteria of an exercise, each with its weight."""
-    answers = tuple(lambda *_: None for _ in EXERCISES[exercise].answers)
+    answers = tuple(lambda *_: None for _ in exercises()[exercise].answers)
     criteria = verdict_on(exercise, answers, NOTEBOOK_SEED).criteria
     return {criterion.name: criterion.weight for criterion in criteria}
 
@@ -37,7 +37,7 @@ def test_side_effects_are_worth_a_quarter_at_most(exercise):
 
 def test_page_names_every_criterion_about_what_an_answer_leaves():
     words = re.compile(r"as before|as it was|left alone|untouched|the same param|kept")
-    for exercise in EXERCISES.keys() - {"train_classifier", "save_and_load"}:
+    for exercise in exercises().keys() - {"train_classifier", "save_and_load"}:
         known = weights(exercise)
         effects = {name for name in known if words.search(name) and known[name]}
         assert effects <= set(SIDE_EFFECTS.get(exercise, "").split("; ")), exercise

@@ -4,22 +4,34 @@ For every exercise there is a function of the same name that takes what the lear
 wrote. It prints which criteria hold and raises `CheckFailed`, whose text says what was
 expected, what came and where to look, when one does not. `table(lesson)` prints the
 points so far.
+
+This package is the engine: it knows no exercise, but asks the course for its list.
+
+    contract    what the three parts of a check hand to each other
+    catalogue   the exercises, as the course lists them
+    parts       the three parts, found by an exercise's name
+    plain       whatever a learner's code returns, as plain data
+    wire        plain data as bytes that cannot run code
+    state       global state put right for a check
+    compare     what judges need
+    session     the checks in a notebook: run, said, remembered
 """
 
 from collections.abc import Callable
 
+from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import CheckFailed
-from course_helpers.check.catalogue import EXERCISES
 from course_helpers.check.session import check_answer, table
 
-__all__ = ["CheckFailed", "table", *EXERCISES]
+__all__ = ["CheckFailed", "table"]
 
 
 def __getattr__(name: str) -> Callable[..., None]:
-    if name not in EXERCISES:
-        known = ", ".join(EXERCISES)
+    # Only asked for when a check is: a course may import this package to list itself.
+    if name not in exercises():
+        known = ", ".join(exercises())
         raise AttributeError(f"check has no exercise {name!r}; it has {known}.")
-    exercise = EXERCISES[name]
+    exercise = exercises()[name]
 
     def check(*answers: object) -> None:
         check_answer(exercise, answers)
@@ -30,4 +42,4 @@ def __getattr__(name: str) -> Callable[..., None]:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return [*__all__, *exercises()]

@@ -1,10 +1,26 @@
-"""Every exercise of the course: where it stands, what it is worth, what it needs.
+"""The exercises that the checks are about, as a course lists them.
 
-The names, points and signatures are fixed, because hand-ins and gradebooks rely on
-them.
+The engine knows none by itself. A course is a package with a `Catalogue`, made known
+by an entry point:
+
+    [project.entry-points."course_helpers.exercises"]
+    my-course = "my_course:CATALOGUE"
+
+Beside its catalogue such a package holds `observe/`, a module a lesson, and `judge/`,
+a folder a lesson with a module an exercise, see `parts`; and `typical/`, laid out as
+`judge/`, with an answer to each exercise as it is often handed in, for the demo.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from importlib.metadata import entry_points
+
+GROUP = "course_helpers.exercises"
+OWN = "course_helpers.exercises:CATALOGUE"
+
+REFLECTION = "reflection"
+"""The question answered in words that ends every lesson, among its exercises."""
 
 
 @dataclass(frozen=True)
@@ -16,62 +32,84 @@ class Exercise:
         lesson: the lesson's folder, for example "03_softmax".
         points: what the exercise is worth.
         answers: the names that its check takes, in this order.
+        seconds: how long its check may take; None for as long as any other cell.
     """
 
     name: str
     lesson: str
     points: int
     answers: tuple[str, ...]
+    seconds: int | None = None
 
     @property
     def topic(self) -> str:
         """The lesson's name without its number: the module with its parts."""
         return self.lesson.partition("_")[2]
 
+    @property
+    def call(self) -> str:
+        """What stands in its check cell."""
+        return f"check.{self.name}({', '.join(self.answers)})"
 
-def _exercise(lesson: str, name: str, points: int, *answers: str) -> Exercise:
-    return Exercise(name, lesson, points, answers or (name,))
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a course tells the checks and the grader about itself.
+
+    Attributes:
+        package: the package with its parts, dotted.
+        exercises: all exercises, in the order in which lessons pose them.
+        reflection_points: what a lesson's question in words is worth.
+        data_sets: folders of the real data sets, as torchvision names them.
+        imports: modules that lessons load, so that no hand-in waits for them.
+    """
+
+    package: str
+    exercises: tuple[Exercise, ...]
+    reflection_points: int
+    data_sets: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
 
 
-EXERCISES: dict[str, Exercise] = {
-    exercise.name: exercise
-    for exercise in (
-        _exercise("01_tensors", "standardize", 2),
-        _exercise("01_tensors", "neuron", 2),
-        _exercise("01_tensors", "two_layer", 2),
-        _exercise("02_autograd", "gradient", 2),
-        _exercise("02_autograd", "descend", 3),
-        _exercise("02_autograd", "graph_path", 2),
-        _exercise("03_softmax", "flatten", 1),
-        _exercise("03_softmax", "random_network", 2),
-        _exercise("03_softmax", "softmax", 3),
-        _exercise("04_sequential", "ReluNet", 3),
-        _exercise("04_sequential", "initialize", 2),
-        _exercise("04_sequential", "build_sequential", 2),
-        _exercise("05_losses", "mse", 1),
-        _exercise("05_losses", "cross_entropy", 3),
-        _exercise("05_losses", "log_softmax_model", 2),
-        _exercise("05_losses", "accuracy", 1),
-        _exercise("06_training_loop", "sgd_step", 2),
-        _exercise("06_training_loop", "training_pass", 3),
-        _exercise("06_training_loop", "train", 3),
-        _exercise("07_validation", "split", 1),
-        _exercise("07_validation", "evaluate", 4),
-        _exercise("07_validation", "fit", 4),
-        _exercise("08_convnets", "conv_output_size", 1),
-        _exercise("08_convnets", "LeNet", 4),
-        _exercise("08_convnets", "count_parameters", 1),
-        _exercise("09_fashion_mnist", "Classifier", 3),
-        _exercise("09_fashion_mnist", "train_classifier", 5),
-        _exercise("09_fashion_mnist", "predict", 2),
-        _exercise("09_fashion_mnist", "save_and_load", 2, "save", "load", "Classifier"),
-    )
-}
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue of the course that is installed here.
 
-REFLECTION_POINTS = 2
-"""Every lesson ends with one question in words, graded by hand."""
+    Raises:
+        ValueError: several other courses are installed beside this one.
+    """
+    # An installed course of somebody else's comes before the one in this package.
+    others = {e.value for e in entry_points(group=GROUP)} - {OWN}
+    if len(others) > 1:
+        raise ValueError(
+            f"{GROUP}: expected one course; got {', '.join(sorted(others))}. "
+            "Uninstall all but one."
+        )
+    module, _, name = (others.pop() if others else OWN).partition(":")
+    return getattr(import_module(module), name)
+
+
+@cache
+def exercises() -> dict[str, Exercise]:
+    """Return the course's exercises by name, in the order of the lessons."""
+    return {exercise.name: exercise for exercise in catalogue().exercises}
 
 
 def exercises_of(lesson: str) -> list[Exercise]:
     """Return a lesson's exercises in the order in which it poses them."""
-    return [e for e in EXERCISES.values() if e.lesson == lesson]
+    return [e for e in exercises().values() if e.lesson == lesson]
+
+
+def lessons() -> list[str]:
+    """Return the names of all lessons with exercises, in order."""
+    return sorted({exercise.lesson for exercise in exercises().values()})
+
+
+def typical_mistake(exercise: str) -> str:
+    """Return a wrong answer to an exercise as it is often handed in, in source form.
+
+    Its first line is a comment with words that the message about it contains.
+    """
+    topic = exercises()[exercise].topic
+    place = resources.files(catalogue().package) / "typical" / topic / f"{exercise}.py"
+    return place.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import json
 import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,16 @@ class Verdict:
             )
         return self.failed[0].message if self.failed else ""
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Verdict":
+        """Return the verdict that `dataclasses.asdict` gave as this data.
+
+        Raises:
+            KeyError, TypeError: it is no such data.
+        """
+        criteria = tuple(Criterion(**criterion) for criterion in data["criteria"])
+        return cls(**{**data, "criteria": criteria})
+
 
 class CheckFailed(AssertionError):
     """An answer that does not fulfil a criterion yet; str() is the message."""
@@ -102,8 +113,5 @@ def verdicts_from_json(text: str) -> dict[str, Verdict]:
     Raises:
         ValueError: the text is no such text.
     """
-    found = {}
-    for item in json.loads(text):
-        criteria = tuple(Criterion(**criterion) for criterion in item.pop("criteria"))
-        found[item["exercise"]] = Verdict(**item, criteria=criteria)
-    return found
+    verdicts = map(Verdict.from_data, json.loads(text))
+    return {verdict.exercise: verdict for verdict in verdicts}

@@ -1,19 +1,50 @@
-"""The judges: pure functions that compare observed data with a reference.
+"""The three parts of a check, found in the course's package by the exercise's name.
 
-A module a lesson; for an exercise `name` it has `name(inputs, observed)`, which
-returns the list of criteria. Judges never see the learner's code and are not present
-where it is graded.
+For an exercise `name` of a lesson NN_topic:
+
+    observe/topic.py      `name_inputs(seed)` makes the inputs; `name_observed(*answers,
+                          inputs)` calls the learner's code and returns plain data
+    judge/topic/name.py   `judge(inputs, observed)` returns the list of criteria
+
+Observations know no right answer. Judges never see the learner's code and are not
+present where it is graded.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 
+from course_helpers.check.catalogue import catalogue, exercises
 from course_helpers.check.contract import Criterion, Verdict
-from course_helpers.check.catalogue import EXERCISES
-from course_helpers.check.plain import MAX_DEPTH, Plain, plain
+from course_helpers.check.plain import MAX_DEPTH, Plain, error_data, plain
 from course_helpers.check.state import clean_state
 
 _DEPTH = 8
 """How deep the results of an observation lie in it, at most."""
+
+
+def make_inputs(exercise: str, seed: int) -> Plain:
+    """Return an exercise's inputs, plain data, the same for the same seed."""
+    with clean_state():
+        return _observing(exercise, "inputs")(seed)
+
+
+def observe(exercise: str, answers: tuple[object, ...], inputs: Plain) -> Plain:
+    """Return what the learner's code does with the inputs, as plain data.
+
+    Whatever the code does, short of ending the process, this returns: an error that
+    escapes one observation stands for all of them.
+    """
+    try:
+        with clean_state():
+            return _observing(exercise, "observed")(*answers, inputs)
+    except BaseException as error:
+        return error_data(error)
+
+
+def load_observations() -> None:
+    """Load all that observes, so that no hand-in waits for it."""
+    for topic in {exercise.topic for exercise in exercises().values()}:
+        import_module(f"{catalogue().package}.observe.{topic}")
 
 
 def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
@@ -24,13 +55,19 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
         inputs: what `make_inputs` returned.
         observed: what `observe` returned, or anything else.
     """
-    known = EXERCISES[exercise]
-    module = import_module(f".{known.topic}", __name__)
+    known = exercises()[exercise]
+    judging = import_module(f"{catalogue().package}.judge.{known.topic}.{exercise}")
     observed = plain(observed, MAX_DEPTH + _DEPTH)
     with clean_state():  # a learner may have another default dtype, or no gradients
-        criteria: list[Criterion] = getattr(module, exercise)(inputs, observed)
+        criteria: list[Criterion] = judging.judge(inputs, observed)
     written = not _unwritten(observed)
     return Verdict(exercise, known.points, tuple(criteria), written)
+
+
+def _observing(exercise: str, part: str) -> Callable[..., Plain]:
+    topic = exercises()[exercise].topic
+    module = import_module(f"{catalogue().package}.observe.{topic}")
+    return getattr(module, f"{exercise}_{part}")
 
 
 def _unwritten(observed: Plain) -> bool:
@@ -41,7 +78,7 @@ def _unwritten(observed: Plain) -> bool:
     """
     if isinstance(observed, dict):
         if isinstance(observed.get("error"), str):
-            found = observed["error"], observed.get("text")
-            return found == ("NotImplementedError", "")
+            error = observed["error"], observed.get("text")
+            return error == ("NotImplementedError", "")
         return any(map(_unwritten, observed.values()))
     return isinstance(observed, list) and any(map(_unwritten, observed))

@@ -58,13 +58,13 @@ def with_progress(found: "Iterator[Row]", hand_ins: list) -> "list[Row]":
 
 def print_again(lesson: str, student: str, results: tuple) -> None:
     """Print what the checks say now, with the stored seed, and whether that is new."""
-    from course_helpers.check.catalogue import EXERCISES
+    from course_helpers.check.catalogue import exercises
     from course_helpers.check.session import lines
 
     stored, again = results
     console.print(f"{student}, {lesson} (seed {stored.seed})", markup=False)
     for name, verdict in again.verdicts.items():
-        said = lines(verdict, EXERCISES[name]) + [verdict.message]
+        said = lines(verdict, exercises()[name]) + [verdict.message]
         console.print("\n".join(filter(None, said)), markup=False, highlight=False)
         before = stored.verdicts[name].score
         if before != verdict.score:

@@ -18,8 +18,8 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
+from course_helpers.files import write_whole
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
 
 CONFIG_FILE = "nbgrader_config.py"
 

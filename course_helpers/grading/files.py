@@ -1,16 +1,74 @@
-"""Files that are there wholly or not at all."""
+"""Files of strangers, read without risk; and folders that one process writes to."""
 
-import secrets
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, and the folders above it, so that it is never seen in parts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{secrets.token_hex(8)}.new")
+from course_helpers.grading.errors import CourseError
+
+MIB = 2**20
+MAX_NOTEBOOK = 20 * MIB
+"""Bytes of the largest hand-in that is read."""
+
+
+class UnreadableError(Exception):
+    """A hand-in that is not read; str() says why, in one line for a person."""
+
+
+def shown(text: str) -> str:
+    """Return a stranger's text fit for one line of a terminal."""
+    safe = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(safe)[:200]
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file, without ever waiting or following a link.
+
+    Raises:
+        UnreadableError: it is something else, it is larger than limit, or the
+            system refuses.
+    """
+    if path.is_symlink():
+        raise UnreadableError("it is a symbolic link; links are never followed")
     try:
-        with aside.open("xb") as file:
-            file.write(data)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError("expected a regular file")
+            if found.st_size > limit:
+                raise UnreadableError(too_large(found.st_size, limit))
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise UnreadableError(f"it cannot be read ({error.strerror})") from None
+    if len(data) > limit:
+        raise UnreadableError(too_large(len(data), limit))
+    return data
+
+
+def too_large(size: int, limit: int) -> str:
+    """Say that something is over a limit, both in bytes."""
+    return f"expected at most {limit:,} bytes; got {size:,}"
+
+
+@contextmanager
+def one_writer(folder: Path, busy: str) -> Iterator[None]:
+    """Hold a folder, which is made if need be, so that no other process writes to it.
+
+    Args:
+        folder: the folder.
+        busy: what to say and do where somebody else holds it.
+
+    Raises:
+        CourseError: somebody else holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise CourseError(busy) from None

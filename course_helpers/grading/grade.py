@@ -1,11 +1,11 @@
 """Grade many hand-ins: rebuild, run what is new in the sandbox, judge, gradebook."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import UnreadableError, one_writer
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row
@@ -22,7 +23,7 @@ from course_helpers.grading.run import results
 from course_helpers.grading.run.cluster import Cluster
 from course_helpers.grading.run.execution import Shared, run, share
 from course_helpers.grading.run.judge import Judge
-from course_helpers.grading.run.rebuild import UnreadableError, read_hand_in, rebuild
+from course_helpers.grading.run.rebuild import read_hand_in, rebuild
 from course_helpers.grading.run.results import Result, Store
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
@@ -89,7 +90,7 @@ def grade_all(
     """
     settings = settings or Settings()
     with (
-        _one_writer(store_folder(course).parent),
+        _one_grader(store_folder(course).parent),
         gradebook.batch(),
         contextlib.ExitStack() as opened,
     ):
@@ -168,18 +169,12 @@ def _release(course: Course, lesson: str) -> NotebookNode:
     return read(path)
 
 
-@contextlib.contextmanager
-def _one_writer(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CourseError(
-                f"grading: expected to be the only grader in {folder}; another one is "
-                "at work. Wait for its end, or stop it first."
-            ) from None
-        yield
+def _one_grader(folder: Path) -> AbstractContextManager[None]:
+    return one_writer(
+        folder,
+        f"grading: expected to be the only grader in {folder}; another one is at "
+        "work. Wait for its end, or stop it first.",
+    )
 
 
 @dataclass

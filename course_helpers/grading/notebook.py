@@ -5,7 +5,9 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, is_grade, is_solution
+from nbgrader.utils import compute_checksum
+
+from course_helpers.cells import answer_cells
 
 _REGION = re.compile(
     r"### BEGIN SOLUTION[^\n]*\n(.*?)[^\n]*### END SOLUTION", re.DOTALL
@@ -15,20 +17,6 @@ _REGION = re.compile(
 def read(path: Path) -> NotebookNode:
     """Return a notebook in format 4."""
     return nbformat.read(path, as_version=4)
-
-
-def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the cells that learners write in, by grade_id."""
-    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_solution(c)}
-
-
-def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the locked cells that check an answer, by grade_id."""
-    return {
-        c.metadata.nbgrader.grade_id: c
-        for c in notebook.cells
-        if is_grade(c) and not is_solution(c)
-    }
 
 
 def written_answers(notebook: NotebookNode) -> list[str]:

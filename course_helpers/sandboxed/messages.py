@@ -9,6 +9,9 @@ from typing import Any
 MAX_BODY = 17 * 2**20
 """Bytes of the longest body that is read; a reply to the judge is the longest one."""
 
+SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
+"""What a page may show of a result without running anything."""
+
 _PATIENCE = 60
 """Seconds after which a side that does not listen counts as gone."""
 

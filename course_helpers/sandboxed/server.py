@@ -12,6 +12,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from course_helpers.check.catalogue import Exercise
 from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.jobs import Job, is_over, say_why, start
 from course_helpers.sandboxed.messages import receive, send_json
@@ -94,29 +95,28 @@ def _trouble() -> str:
 
 def _warm_up() -> None:
     """Load what lessons need, so that no hand-in waits for it."""
-    import seaborn  # noqa: F401
     import torch
     from matplotlib import pyplot
 
-    import course_helpers.check
-    import course_helpers.data
-    import course_helpers.plotting  # noqa: F401
-    from course_helpers.check import observations
-    from course_helpers.check.catalogue import EXERCISES
+    from course_helpers.check import session
+    from course_helpers.check.catalogue import catalogue
+    from course_helpers.check.parts import load_observations
 
+    for module in catalogue().imports:
+        import_module(module)
+    load_observations()
     torch.set_num_threads(1)
+    # The first figure of a process loads fonts, which takes a second.
     figure, ax = pyplot.subplots()
     ax.plot([0, 1])
     figure.canvas.draw()
     pyplot.close(figure)
     pyplot.ion()  # as in a notebook: a figure shows at the end of its cell
-    for topic in {exercise.topic for exercise in EXERCISES.values()}:
-        import_module(f"{observations.__name__}.{topic}")
-    course_helpers.check.check_answer = _judged_later
+    session.judge_elsewhere(_judged_later)
     gc.freeze()
 
 
-def _judged_later(exercise: Any, answers: object) -> None:
+def _judged_later(exercise: Exercise) -> None:
     print(f"{exercise.name}: judged after this run.")
 
 

@@ -15,10 +15,7 @@ from traitlets.config import Config
 from course_helpers.check.plain import error_data
 from course_helpers.check.wire import decode, encode
 from course_helpers.sandboxed import namespaces
-from course_helpers.sandboxed.messages import receive, send, send_json
-
-SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
-"""What a page may show of a result without running anything."""
+from course_helpers.sandboxed.messages import SHOWN, receive, send, send_json
 
 _FORMATS = list(SHOWN)
 
@@ -203,7 +200,7 @@ def _ran(shell: InteractiveShell, cell: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _observed(shell: InteractiveShell, body: bytes) -> bytes:
     try:
-        from course_helpers.check.observations import observe
+        from course_helpers.check.parts import observe
 
         names, _, inputs = body.partition(b"\n")
         exercise, *wanted = names.decode().split()

@@ -12,9 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course, find_course
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import Row
 from course_helpers.grading.release.make import release
 from course_helpers.grading.run.sandbox import Limits

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import nbformat
 import pytest
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.collect.collector import Collected, collect
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in
 from tests.attacks.classroom import LESSON, LIMITS, RIGHT, make_course
 from tests.attacks.hand_ins.behaviour import broken

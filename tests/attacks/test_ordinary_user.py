@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.grading.run.sandbox import _read_only
+from course_helpers.grading.run.walls import _read_only
 from tests.attacks.test_attacks import QUICK
 from tests.conftest import ROOT
 

@@ -10,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import expect
 
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.cells import answer_cells
+from course_helpers.grading.notebook import read
 from tests.browser.watching import expect_no_banner
 from tests.conftest import ANSWERS
 

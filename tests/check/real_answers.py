@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from course_helpers.check.catalogue import EXERCISES
+import course_helpers.exercises
+from course_helpers.check.catalogue import exercises
 
 ANSWERS = Path(__file__).parents[1] / "answers"
+TYPICAL = Path(course_helpers.exercises.__file__).parent / "typical"
 
 SETUP = """
 from collections import OrderedDict
@@ -22,8 +24,9 @@ import matplotlib.pyplot as plt
 
 def files(exercise: str, kind: str) -> list[Path]:
     """The files with right or wrong answers to an exercise."""
-    folder = ANSWERS / EXERCISES[exercise].lesson / exercise
-    return sorted(folder.glob(f"{kind}_*.py"))
+    folder = ANSWERS / exercises()[exercise].lesson / exercise
+    typical = TYPICAL / exercises()[exercise].topic / f"{exercise}.py"
+    return sorted(folder.glob(f"{kind}_*.py")) + [typical] * (kind == "wrong")
 
 
 def notebook_with(source: str) -> dict:
@@ -37,7 +40,7 @@ def notebook_with(source: str) -> dict:
 def answers_in(exercise: str, source: str) -> tuple:
     """What a check takes, from the source of an answer cell."""
     names = notebook_with(source)
-    return tuple(names[name] for name in EXERCISES[exercise].answers)
+    return tuple(names[name] for name in exercises()[exercise].answers)
 
 
 def right_source(exercise: str) -> str:

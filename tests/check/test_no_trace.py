@@ -15,15 +15,15 @@ import torch
 from torch import nn
 
 from course_helpers import check, load_data
-from course_helpers.check import _session
-from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check import session
+from course_helpers.check.catalogue import exercises
 from tests.check.real_answers import notebook_with, right_source
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 EVERY = [
     pytest.param(name, marks=pytest.mark.slow if name == "train_classifier" else ())
-    for name in EXERCISES
+    for name in exercises()
 ]
 
 
@@ -55,7 +55,7 @@ def inference():
 @pytest.fixture(autouse=True)
 def learners_place(monkeypatch, tmp_path):
     """A folder with a file in it, an open figure, seeds, and no verdicts so far."""
-    monkeypatch.setattr(_session, "verdicts", {})
+    monkeypatch.setattr(session, "verdicts", {})
     monkeypatch.chdir(tmp_path)
     (tmp_path / "model.pt").write_text("kept")
     torch.manual_seed(7), np.random.seed(7), random.seed(7)
@@ -91,7 +91,7 @@ def settings() -> dict:
 def test_check_leaves_settings_and_names_as_they_were(exercise, state, capfd):
     names = notebook_with(right_source(exercise))
     names |= {"check": check, "load_data": load_data, "input": None, "id": 3}
-    call = f"check.{exercise}({', '.join(EXERCISES[exercise].answers)})"
+    call = f"check.{exercise}({', '.join(exercises()[exercise].answers)})"
     known = set(names)
     with ExitStack() as stack:
         stack.enter_context(state())

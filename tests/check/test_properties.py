@@ -10,10 +10,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_helpers.check.catalogue import EXERCISES
+from course_helpers.check.catalogue import exercises
+from course_helpers.check.parts import judge, make_inputs, observe
 from course_helpers.check.plain import plain
-from course_helpers.check.judges import judge
-from course_helpers.check.observations import make_inputs, observe
 from course_helpers.data import find_dataset
 from tests.check.hostile import makers_of_answers
 from tests.check.real_answers import right_answers
@@ -133,10 +132,10 @@ def some(exercise: str, share: float = 1) -> settings:
     return settings(max_examples=max(1, round(count)))
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("exercise", exercises())
 def test_judge_gives_a_score_for_whatever_was_observed(exercise):
     inputs, real = seen(exercise)
-    points = EXERCISES[exercise].points
+    points = exercises()[exercise].points
     assert judge(exercise, inputs, real).score == points
 
     @some(exercise)
@@ -169,7 +168,7 @@ def test_observation_survives_what_an_answer_takes_away(monkeypatch):
     assert observed["error"] == "AttributeError"
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("exercise", exercises())
 def test_observation_is_plain_data_whatever_the_answer_does(exercise, monkeypatch):
     inputs = seen(exercise)[0]
     if exercise == "train_classifier":
@@ -177,7 +176,7 @@ def test_observation_is_plain_data_whatever_the_answer_does(exercise, monkeypatc
         module = "course_helpers.exercises.observe.fashion_mnist"
         loaders = [torch.utils.data.DataLoader([])] * 3
         monkeypatch.setattr(f"{module}.load_data", lambda name: loaders)
-    count = len(EXERCISES[exercise].answers)
+    count = len(exercises()[exercise].answers)
 
     @some(exercise)
     @given(st.tuples(*[makers_of_answers] * count))

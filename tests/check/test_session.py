@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from course_helpers import check
-from course_helpers.check import _session
+from course_helpers.check import session
 from tests.conftest import points_of_checks
 
 TOTAL = points_of_checks()
@@ -10,7 +10,7 @@ TOTAL = points_of_checks()
 
 @pytest.fixture(autouse=True)
 def fresh_session(monkeypatch):
-    monkeypatch.setattr(_session, "verdicts", {})
+    monkeypatch.setattr(session, "verdicts", {})
 
 
 def right(features, weights, bias):

@@ -9,8 +9,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader import api
 
+from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.check.contract import Criterion, Verdict
-from course_helpers.check.catalogue import EXERCISES, exercises_of
 from course_helpers.grading.collect.collector import collect
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.results import Result, Store
@@ -156,7 +156,7 @@ def _mark(course, student, lesson, told):
     (folder / f"{lesson}.json").write_text(json.dumps(told))
 
 
-LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
+LESSONS = lessons()
 
 
 def handed_in(course, folder, *names):

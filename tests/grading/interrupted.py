@@ -12,8 +12,9 @@ from pathlib import Path
 
 import nbformat
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.keeper import descendants
 from tests.attacks.classroom import LESSON, make_course

@@ -4,10 +4,11 @@ from copy import deepcopy
 import nbformat
 import pytest
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import (
     BADGE,
     FETCH,

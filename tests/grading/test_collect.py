@@ -13,7 +13,7 @@ from nbgrader.utils import parse_utc
 
 from course_helpers.grading.collect import archive
 from course_helpers.grading.collect.collector import Collected, collect
-from course_helpers.grading.collect.folders import Limits, Refused
+from course_helpers.grading.collect.folders import Refused, SourceLimits
 from course_helpers.grading.course import Course, find_course
 from course_helpers.grading.errors import CourseError
 
@@ -524,7 +524,7 @@ def test_one_name_twice_in_a_zip_is_refused(course, tmp_path):
     assert not found and "several notebooks" in refused[f"ada/{L}.ipynb"]
 
 
-# Limits and refusals
+# SourceLimits and refusals
 
 
 @pytest.mark.parametrize("data", [b"", b"not JSON", b"[" * 10_000, b'{"nbformat": 3}'])
@@ -535,7 +535,7 @@ def test_unreadable_notebook_is_collected_all_the_same(course, tmp_path, data):
 
 
 def test_too_large_a_notebook_is_refused_alone(course, tmp_path):
-    limits = Limits(notebook=1000)
+    limits = SourceLimits(notebook=1000)
     huge = write(tmp_path / "in" / "ada" / f"{L}.ipynb")
     with huge.open("wb") as file:
         file.truncate(200 * 2**20)
@@ -577,19 +577,19 @@ OPEN = zipfile.ZipFile.open
 def test_zip_over_a_limit_is_refused_before_unpacking(course, tmp_path):
     one = [(f"ada/{L}.ipynb", os.urandom(3000))]
     source = make_zip(tmp_path / "big.zip", one)
-    _, refused = run(course, source, limits=Limits(archive=2999))
+    _, refused = run(course, source, limits=SourceLimits(archive=2999))
     assert "expected at most 2,999 bytes" in refused["big.zip"]
 
     bomb = [(f"s{n}/{L}.ipynb", b"\0" * 10**6) for n in range(30)]
     source = make_zip(tmp_path / "bomb.zip", bomb)
     assert source.stat().st_size < 10**5
-    _, refused = run(course, source, limits=Limits(archive=2 * 10**7))
+    _, refused = run(course, source, limits=SourceLimits(archive=2 * 10**7))
     assert "unpacked, expected at most 20,000,000 bytes" in refused["bomb.zip"]
 
     source = make_zip(tmp_path / "many.zip", [(f"{n}", b"") for n in range(300)])
-    _, refused = run(course, source, limits=Limits(files=299))
+    _, refused = run(course, source, limits=SourceLimits(files=299))
     assert "expected at most 299 files; got 300" in refused["many.zip"]
-    _, refused = run(course, source, limits=Limits(files=10))
+    _, refused = run(course, source, limits=SourceLimits(files=10))
     assert "got far more" in refused["many.zip"]
     assert not course.folder("submitted").exists()
 
@@ -703,7 +703,8 @@ def test_links_pipes_and_devices_in_a_folder_are_never_opened(course, tmp_path):
 
 def test_pipe_that_replaces_a_notebook_after_the_look_is_not_read(course, tmp_path):
     path = write(tmp_path / "in" / "ada" / f"{L}.ipynb")
-    from course_helpers.grading.collect.folders import UnreadableError, in_folder
+    from course_helpers.grading.collect.folders import in_folder
+    from course_helpers.grading.files import UnreadableError
 
     (found,) = in_folder(tmp_path / "in")
     path.unlink()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES, exercises_of
+from course_helpers.check.catalogue import exercises_of, typical_mistake
 from course_helpers.grading.course import find_course
 from course_helpers.grading.demo.round import Demo, run_demo
-from course_helpers.grading.demo.sample_class import STUDENTS, TYPICAL_MISTAKES
-from tests.check.test_answers import ANSWERS, verdict_on_source
+from course_helpers.grading.demo.sample_class import STUDENTS
+from tests.check.test_answers import verdict_on_source
 
 ROOT = Path(__file__).parents[2]
 LESSONS = ["01_tensors", "03_softmax", "06_training_loop"]
@@ -20,8 +20,7 @@ LESSONS = ["01_tensors", "03_softmax", "06_training_loop"]
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    for part in ("solutions", "tests/answers"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "solutions", folder / "solutions")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_OFFLINE", "1")
         *steps, result = run_demo(find_course(folder), LESSONS)
@@ -34,16 +33,8 @@ def points_by_hand_in(result: Demo) -> dict:
 
 def mistaken_points(lesson: str) -> float:
     """What the notebook's own checks give the typical mistakes."""
-    points = 0.0
-    for exercise, mistake in TYPICAL_MISTAKES.items():
-        path = ANSWERS / lesson / exercise / f"wrong_{mistake}.py"
-        if path.is_file():
-            points += verdict_on_source(exercise, path.read_text())[0].score
-    return points
-
-
-def test_each_exercise_has_its_typical_mistake():
-    assert TYPICAL_MISTAKES.keys() == EXERCISES.keys()
+    sources = {e.name: typical_mistake(e.name) for e in exercises_of(lesson)}
+    return sum(verdict_on_source(*pair)[0].score for pair in sources.items())
 
 
 def test_demo_gives_each_hand_in_the_points_it_deserves(demo):

@@ -4,7 +4,7 @@ import pytest
 from nbgrader.api import Comment
 
 from course_helpers.grading.collect.collector import collect
-from course_helpers.grading.collect.folders import Found
+from course_helpers.grading.collect.folders import NotebookFile
 from course_helpers.grading.collect.owners import claimed
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.report.feedback import write_pages, write_zips
@@ -80,7 +80,8 @@ def test_zip_names_files_as_the_system_wants_them(
     assert "03 softmax" in text and "05 losses" not in text
     # The name that goes back tells the same person as the name that came.
     came, back = (
-        claimed([Found(tuple(n.split("/")), bytes)], [L, M])[0] for n in (name, entry)
+        claimed([NotebookFile(tuple(n.split("/")), bytes)], [L, M])[0]
+        for n in (name, entry)
     )
     assert came.owner == back.owner
 

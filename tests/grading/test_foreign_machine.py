@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES, exercises_of
+from course_helpers.cells import answer_cells
+from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.course import find_course
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import FETCH, NEEDED, with_repository
 from course_helpers.grading.release.student_repository import publish
 from tests.bare_environment import AS_COLAB, execute, make_bare
 from tests.conftest import ROOT
 
 NAME = "my-school/neural-networks"
-LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
+LESSONS = lessons()
 SOLUTIONS = ROOT / "solutions"
 HIDDEN = ("course_helpers", "nbformat", "nbclient", "typer", "rich", "nbgrader")
 LEARNERS = ("check", "data", "plotting", "compat.py", "device.py", "labels.py")

@@ -11,7 +11,7 @@ from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
 
 PACKAGE = Path(course_helpers.__file__).parent
-NOT_INSIDE = ("grading", "check/judges")
+NOT_INSIDE = ("grading", "exercises/judge", "exercises/typical", "cli", "repair")
 LIST = """
 import json, os
 print(json.dumps([
@@ -35,7 +35,7 @@ def inside(sandbox):
 def sources(folder: str) -> set[str]:
     """The modules below a folder of the package; it must be there, and hold some."""
     paths = {str(p.relative_to(PACKAGE)) for p in (PACKAGE / folder).rglob("*.py")}
-    assert len(paths) > 5, f"{folder} is empty, or has another name now"
+    assert len(paths) > 1, f"{folder} is empty, or has another name now"
     return paths
 
 
@@ -45,4 +45,4 @@ def test_folder_is_hidden_from_hand_ins(folder, inside):
 
 
 def test_hand_ins_see_what_observes_them(inside):
-    assert sources("check/observations") <= inside
+    assert sources("exercises/observe") <= inside

@@ -10,9 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in, row
 from course_helpers.grading.release.make import release
 from course_helpers.grading.report.class_report import write_report

@@ -3,15 +3,12 @@ from copy import deepcopy
 
 import pytest
 
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.cells import answer_cells
+from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.notebook import read
 from course_helpers.grading.release.make import release
-from course_helpers.grading.run.rebuild import (
-    UnreadableError,
-    cells_of,
-    defined_names,
-    read_hand_in,
-    rebuild,
-)
+from course_helpers.grading.run.rebuild import cells_of, read_hand_in, rebuild
+from course_helpers.python_source import defined_names
 from tests.conftest import right_answers
 
 LESSON = "01_tensors"
@@ -68,7 +65,8 @@ def test_metadata_points_tags_and_check_cells_are_the_release_s(released, handed
     made = rebuilt(released, handed_in)
     assert_all_answers(made)
     assert made.metadata == released.metadata
-    for one, original in zip(made.cells, released.cells, strict=True):
+    own = [one for one in made.cells if not one.id.startswith("extra-")]
+    for one, original in zip(own, released.cells, strict=True):
         assert one.metadata == original.metadata
     assert cell(made, "check-neuron").source == "check.neuron(neuron)"
 

@@ -3,12 +3,13 @@ import csv
 import nbformat
 import pytest
 
+from course_helpers.cells import answer_cells
+from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import Criterion, Verdict
-from course_helpers.check.catalogue import EXERCISES
 from course_helpers.grading.course import quiet
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record import replay
 from course_helpers.grading.record.gradebook import (
     handed_in,
@@ -71,7 +72,7 @@ def test_lines_of_a_message_stay_lines(released):
     notebook = read(released.notebook("release", LESSON))
     names = [x.removeprefix("check-") for x in (c.id for c in notebook.cells)]
     criteria = (Criterion("the values", 1, message),)
-    found = {n: Verdict(n, 1, criteria) for n in names if n in EXERCISES}
+    found = {n: Verdict(n, 1, criteria) for n in names if n in exercises()}
     replay.fill(notebook, Result(0, verdicts=found))
     cell = next(c for c in notebook.cells if c.id == "check-neuron")
     printed = cell.outputs[0].text

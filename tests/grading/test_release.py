@@ -3,9 +3,10 @@ import base64
 import nbformat
 import pytest
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.release.make import release, verify, verify_untouched
 
 

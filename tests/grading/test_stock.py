@@ -9,14 +9,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_helpers.check.catalogue import EXERCISES, exercises_of
+from course_helpers.cells import answer_cells
+from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.course import find_course
 from course_helpers.grading.grade import grade_all
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in
+from tests.check.real_answers import files
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted({exercise.lesson for exercise in EXERCISES.values()})
+LESSONS = lessons()
 DOZEN = 12
 pytestmark = pytest.mark.usefixtures("sandbox")
 
@@ -44,9 +46,8 @@ def class_of_a_dozen(folder: Path, lesson: str) -> None:
 def answer(exercise, number: int, place: int) -> str:
     """An answer file, spread over all there are; one per hand-in and exercise."""
     kind = "right" if (number + place) % 2 else "wrong"
-    folder = ROOT / "tests" / "answers" / exercise.lesson / exercise.name
-    files = sorted(folder.glob(f"{kind}_*.py"))
-    return files[number * len(files) // DOZEN].read_text(encoding="utf-8")
+    paths = files(exercise.name, kind)
+    return paths[number * len(paths) // DOZEN].read_text(encoding="utf-8")
 
 
 def scores(course, lesson: str) -> dict:

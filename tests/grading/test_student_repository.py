@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.notebook import answer_cells, read, solution_regions
+from course_helpers.grading.notebook import read, solution_regions
 from course_helpers.grading.release.colab import FETCH, with_repository
 from course_helpers.grading.release.student_repository import publish
 from tests.conftest import ROOT

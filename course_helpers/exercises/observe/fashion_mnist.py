@@ -8,14 +8,14 @@ from torch import nn
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain, attempt, call, plain
-from course_helpers.exercises.observe.models import made, restored, unusable_network
-from course_helpers.exercises.observe.networks import built, called, network
+from course_helpers.data import find_dataset, load_data
+from course_helpers.device import get_device
 from course_helpers.exercises.observe._saving import (
     save_and_load_inputs,
     save_and_load_observed,
 )
-from course_helpers.data import find_dataset, load_data
-from course_helpers.device import get_device
+from course_helpers.exercises.observe.models import made, restored, unusable_network
+from course_helpers.exercises.observe.networks import built, called, network
 
 __all__ = [
     "Classifier_inputs",

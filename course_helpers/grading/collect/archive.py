@@ -5,18 +5,16 @@ grading/handins/STUDENT/LESSON/TIME-HASH.json    one line: time, sha256, size, .
 grading/submitted/STUDENT/LESSON/LESSON.ipynb    the newest, byte for byte
 """
 
-import fcntl
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
-from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
+from course_helpers.grading.files import one_writer
 
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 
@@ -52,22 +50,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> AbstractContextManager[None]:
     """Hold the archive, so that no two collectors write at once.
 
     Raises:
         CourseError: another one holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CourseError(
-                f"collect: another one is writing to {folder}. Wait for its end."
-            ) from None
-        yield
+    busy = f"collect: another one is writing to {folder}. Wait for its end."
+    return one_writer(folder, busy)
 
 
 def history(folder: Path) -> list[Kept]:

@@ -19,16 +19,13 @@ from course_helpers.grading.collect.archive import (
 )
 from course_helpers.grading.collect.folders import (
     LIMITS,
-    Found,
-    Limits,
+    NotebookFile,
     Refused,
-    UnreadableError,
+    SourceLimits,
     in_folder,
-    read_regular,
-    shown,
 )
 from course_helpers.grading.collect.owners import (
-    HandIn,
+    Claim,
     claimed,
     folder_name,
     lesson_of,
@@ -38,6 +35,7 @@ from course_helpers.grading.collect.owners import (
 from course_helpers.grading.collect.zips import in_zip
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import UnreadableError, read_regular, shown
 from course_helpers.grading.lms.people import (
     Owner,
     load_names,
@@ -87,7 +85,10 @@ class Collected:
 
 
 def collect(
-    course: Course, source: Path, lesson: str | None = None, limits: Limits = LIMITS
+    course: Course,
+    source: Path,
+    lesson: str | None = None,
+    limits: SourceLimits = LIMITS,
 ) -> Iterator[Collected | Refused]:
     """Archive the hand-ins of a source and put the newest where nbgrader looks.
 
@@ -112,7 +113,7 @@ def collect(
     folder = handins_folder(course)
     with locked(folder):
         names = load_names(folder)
-        groups: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         shared = _shared_names(items)
         for item in items:
             told = _told(item, course.lessons(), lesson, source.stem)
@@ -127,7 +128,7 @@ def collect(
             yield from _collect_one(course, student, name, hand_ins)
 
 
-def _items(course: Course, source: Path, limits: Limits) -> list[HandIn | Refused]:
+def _items(course: Course, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
     """Return what a source holds, each notebook with its owner."""
     submitted = course.folder("submitted").resolve()
     for root in (submitted, handins_folder(course).resolve()):
@@ -151,16 +152,16 @@ def _items(course: Course, source: Path, limits: Limits) -> list[HandIn | Refuse
             f"collect: expected a notebook, a folder or a zip file; got {source}. "
             "Unpack other archives first."
         )
-    found = [item for item in items if isinstance(item, Found)]
+    found = [item for item in items if isinstance(item, NotebookFile)]
     refused = [item for item in items if isinstance(item, Refused)]
     hand_ins = zip(claimed(found, lessons, around), found, strict=True)
     return refused + [hand_in or item.refused(NO_OWNER) for hand_in, item in hand_ins]
 
 
-def _placed(root: Path, source: Path, limits: Limits) -> list[HandIn | Refused]:
+def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
     """Return what lies in nbgrader's folder or in the archive, or in a part of it."""
     part = source.resolve().relative_to(root).parts
-    items: list[HandIn | Refused] = []
+    items: list[Claim | Refused] = []
     for item in in_folder(source, limits) if source.is_dir() else _one(source, limits):
         if isinstance(item, Refused):
             items.append(item)
@@ -168,27 +169,27 @@ def _placed(root: Path, source: Path, limits: Limits) -> list[HandIn | Refused]:
         student, *inside = (*part, *item.parts)
         if inside and slug(student) == student:
             owner = Owner(student, "course")
-            items.append(HandIn(item, owner, tuple(inside)))
+            items.append(Claim(item, owner, tuple(inside)))
         else:
             items.append(item.refused(NO_FOLDER_NAME))
     return items
 
 
-def _one(source: Path, limits: Limits) -> list[Found]:
-    return [Found((), partial(read_regular, source, limits.notebook))]
+def _one(source: Path, limits: SourceLimits) -> list[NotebookFile]:
+    return [NotebookFile((), partial(read_regular, source, limits.notebook))]
 
 
-def _shared_names(items: list[HandIn | Refused]) -> set[str]:
+def _shared_names(items: list[Claim | Refused]) -> set[str]:
     """Return the Moodle names that several numbers have in one source."""
     numbers = defaultdict(set)
     for item in items:
-        if isinstance(item, HandIn) and item.owner.system == "moodle":
+        if isinstance(item, Claim) and item.owner.system == "moodle":
             numbers[item.owner.name].add(item.owner.number)
     return {name for name, found in numbers.items() if len(found) > 1}
 
 
 def _told(
-    item: HandIn | Refused, lessons: list[str], given: str | None, source: str
+    item: Claim | Refused, lessons: list[str], given: str | None, source: str
 ) -> str | Refused:
     """Return a hand-in's lesson, or its refusal."""
     if isinstance(item, Refused):
@@ -201,7 +202,7 @@ def _told(
 
 
 def _collect_one(
-    course: Course, student: str, lesson: str, hand_ins: list[HandIn]
+    course: Course, student: str, lesson: str, hand_ins: list[Claim]
 ) -> Iterator[Collected | Refused]:
     """Keep and place the one that counts of a student's notebooks of a lesson."""
     chosen = the_one(hand_ins, lesson)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-MIB = 2**20
+from course_helpers.grading.files import MAX_NOTEBOOK, MIB, read_regular, shown
+
 MAX_DEPTH = 10
 _NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst")
 
 
 @dataclass(frozen=True)
-class Limits:
+class SourceLimits:
     """What a source may hold.
 
     Attributes:
@@ -26,16 +27,12 @@ class Limits:
         files: entries of a zip file.
     """
 
-    notebook: int = 20 * MIB
+    notebook: int = MAX_NOTEBOOK
     archive: int = 100 * MIB
     files: int = 2000
 
 
-LIMITS = Limits()
-
-
-class UnreadableError(Exception):
-    """A hand-in that is not read; str() says why, in one line for a person."""
+LIMITS = SourceLimits()
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Found:
+class NotebookFile:
     """A notebook in a source.
 
     Attributes:
@@ -68,43 +65,9 @@ class Found:
         return Refused(shown("/".join(self.parts)), str(reason))
 
 
-def shown(text: str) -> str:
-    """Return a stranger's text fit for one line of a terminal."""
-    safe = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return "".join(safe)[:200]
-
-
-def read_regular(path: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file, without ever waiting or following a link.
-
-    Raises:
-        UnreadableError: it is something else, it is larger than limit, or the
-            system refuses.
-    """
-    if path.is_symlink():
-        raise UnreadableError("it is a symbolic link; links are never followed")
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError("expected a regular file")
-            if found.st_size > limit:
-                raise UnreadableError(too_large(found.st_size, limit))
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise UnreadableError(f"it cannot be read ({error.strerror})") from None
-    if len(data) > limit:
-        raise UnreadableError(too_large(len(data), limit))
-    return data
-
-
-def too_large(size: int, limit: int) -> str:
-    """Say that something is over a limit, both in bytes."""
-    return f"expected at most {limit:,} bytes; got {size:,}"
-
-
-def in_folder(root: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
+def in_folder(
+    root: Path, limits: SourceLimits = LIMITS
+) -> Iterator[NotebookFile | Refused]:
     """Yield the notebooks below a folder, and what is refused there."""
     ignored = 0
     waiting: list[tuple[str, ...]] = [()]
@@ -124,9 +87,9 @@ def in_folder(root: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
             read = partial(read_regular, root.joinpath(*parts), limits.notebook)
             reason = refusal(parts, mode)
             if reason:
-                yield Found(parts, read).refused(reason)
+                yield NotebookFile(parts, read).refused(reason)
             elif is_notebook(parts):
-                yield Found(parts, read)
+                yield NotebookFile(parts, read)
             else:
                 ignored += 1
     yield from ignored_files(root, ignored)

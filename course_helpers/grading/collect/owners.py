@@ -16,8 +16,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from course_helpers.check.catalogue import EXERCISES
-from course_helpers.grading.collect.folders import Found, UnreadableError
+from course_helpers.check.catalogue import exercises
+from course_helpers.grading.collect.folders import NotebookFile
+from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.lms.people import Owner
 
 _MOODLE = re.compile(
@@ -33,7 +34,7 @@ _COPY = re.compile(r"(?:[-_ .]|copy(?![a-z])|\(\d{1,2}\)|\d{1,2}(?!\d))*", re.I)
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Claim:
     """A notebook with its owner.
 
     Attributes:
@@ -43,7 +44,7 @@ class HandIn:
         upload: Canvas's number of the upload: a later one is higher.
     """
 
-    found: Found
+    found: NotebookFile
     owner: Owner
     inside: tuple[str, ...]
     upload: int = 0
@@ -63,7 +64,7 @@ def _pattern(lesson: str) -> re.Pattern[str]:
 
 
 def lesson_of(
-    hand_in: HandIn, lessons: list[str], given: str | None, source: str
+    hand_in: Claim, lessons: list[str], given: str | None, source: str
 ) -> str:
     """Return a hand-in's lesson, or "" where nothing tells it.
 
@@ -82,7 +83,7 @@ def lesson_of(
     if lesson := given or mentioned(source, lessons):
         return lesson
     names = {name.decode() for name in _GRADE_ID.findall(hand_in.found.read())}
-    found = {EXERCISES[name].lesson for name in names if name in EXERCISES}
+    found = {exercises()[name].lesson for name in names & exercises().keys()}
     return found.pop() if len(found) == 1 and found <= set(lessons) else ""
 
 
@@ -103,8 +104,8 @@ def told_by_path(path: PurePath, lessons: list[str]) -> tuple[tuple[str, ...], s
 
 
 def claimed(
-    found: list[Found], lessons: list[str], folder: str = ""
-) -> list[HandIn | None]:
+    found: list[NotebookFile], lessons: list[str], folder: str = ""
+) -> list[Claim | None]:
     """Return the notebooks of a source with their owners; None where nothing tells.
 
     Args:
@@ -137,30 +138,30 @@ def _is_wrapped(paths: list[tuple[str, ...]], lessons: list[str]) -> bool:
     return len(students) > 1
 
 
-def _claim(found: Found, lessons: list[str], folder: str) -> HandIn | None:
+def _claim(found: NotebookFile, lessons: list[str], folder: str) -> Claim | None:
     top, *below = found.parts
     if match := _MOODLE.match(top):
         owner = Owner(match["name"], "moodle", match["number"])
-        return HandIn(found, owner, tuple(below) or (match["rest"],))
+        return Claim(found, owner, tuple(below) or (match["rest"],))
     if not below:
         return _claim_file(found, lessons, folder)
     if mentioned(top, lessons):
         inner = _claim(replace(found, parts=tuple(below)), lessons, folder)
         return inner and replace(inner, inside=(top, *inner.inside))
-    return HandIn(found, Owner(top), tuple(below))
+    return Claim(found, Owner(top), tuple(below))
 
 
-def _claim_file(found: Found, lessons: list[str], folder: str) -> HandIn | None:
+def _claim_file(found: NotebookFile, lessons: list[str], folder: str) -> Claim | None:
     (name,) = found.parts
     if match := _CANVAS.match(name):
         number = match["number"] or match["code"]
         owner = Owner(match["name"] or match["anon"], "canvas", number)
-        return HandIn(found, owner, (match["rest"],), int(match["upload"]))
+        return Claim(found, owner, (match["rest"],), int(match["upload"]))
     person = _without_lesson(PurePath(name).stem, lessons)
     if not person and folder and not mentioned(folder, lessons):
         around = replace(found, parts=(folder, name))
         return _claim(around, lessons, "")
-    return HandIn(found, Owner(person), (name,)) if person else None
+    return Claim(found, Owner(person), (name,)) if person else None
 
 
 def _without_lesson(stem: str, lessons: list[str]) -> str:
@@ -174,7 +175,7 @@ def _without_lesson(stem: str, lessons: list[str]) -> str:
     return before.strip(" _-.()") or after.strip(" _-.()")
 
 
-def the_one(hand_ins: list[HandIn], lesson: str) -> HandIn | None:
+def the_one(hand_ins: list[Claim], lesson: str) -> Claim | None:
     """Return the notebook that counts; None where several may.
 
     Canvas numbers its uploads in their order. Elsewhere the one that is named as the
@@ -185,13 +186,13 @@ def the_one(hand_ins: list[HandIn], lesson: str) -> HandIn | None:
     return first if all(_same_bytes(first, other) for other in ties) else None
 
 
-def _rank(hand_in: HandIn, lesson: str) -> tuple[int, bool, bool]:
+def _rank(hand_in: Claim, lesson: str) -> tuple[int, bool, bool]:
     *folders, name = hand_in.inside
     named = name == f"{lesson}.ipynb"
     return hand_in.upload, named, named and folders[-1:] == [lesson]
 
 
-def _same_bytes(one: HandIn, other: HandIn) -> bool:
+def _same_bytes(one: Claim, other: Claim) -> bool:
     try:
         return one.found.read() == other.found.read()
     except UnreadableError:

@@ -14,17 +14,14 @@ from pathlib import Path
 
 from course_helpers.grading.collect.folders import (
     LIMITS,
-    Found,
-    Limits,
+    NotebookFile,
     Refused,
-    UnreadableError,
+    SourceLimits,
     ignored_files,
     is_notebook,
-    read_regular,
     refusal,
-    shown,
-    too_large,
 )
+from course_helpers.grading.files import UnreadableError, read_regular, shown, too_large
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1 | 0x40
@@ -44,7 +41,9 @@ _BROKEN = (
 )
 
 
-def in_zip(path: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
+def in_zip(
+    path: Path, limits: SourceLimits = LIMITS
+) -> Iterator[NotebookFile | Refused]:
     """Yield the notebooks in a zip file, and what is refused there.
 
     A zip file over a limit is refused as a whole.
@@ -59,7 +58,7 @@ def in_zip(path: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
         if entry.is_dir():
             continue
         name = _name(entry)
-        found = Found(
+        found = NotebookFile(
             tuple(part for part in name.split("/") if part not in ("", ".")),
             partial(_read_entry, archive, entry, limits.notebook),
         )
@@ -75,7 +74,7 @@ def in_zip(path: Path, limits: Limits = LIMITS) -> Iterator[Found | Refused]:
     yield from ignored_files(path, ignored)
 
 
-def _opened(data: bytes, limits: Limits) -> zipfile.ZipFile:
+def _opened(data: bytes, limits: SourceLimits) -> zipfile.ZipFile:
     """Return a zip file within the limits, none of it unpacked."""
     # zipfile builds an object for each entry, whatever count the file declares, so
     # count signatures first. Archives inside it may add some: hence the margin.

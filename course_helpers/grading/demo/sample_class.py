@@ -4,10 +4,10 @@ from pathlib import Path
 
 import nbformat
 
-from course_helpers.check.catalogue import exercises_of
+from course_helpers.cells import answer_cells
+from course_helpers.check.catalogue import exercises_of, typical_mistake
 from course_helpers.grading.course import Course
-from course_helpers.grading.errors import CourseError
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.notebook import read
 
 CRASH = "import os\n\nos._exit(1)"
 
@@ -16,40 +16,6 @@ STUDENTS = ("all-right", "first-half", "typical-mistakes", "crash-or-empty")
 
 The last one's first hand-in ends Python in an answer; the others are untouched.
 """
-
-
-TYPICAL_MISTAKES = {
-    "standardize": "rows",
-    "neuron": "bias_missing",
-    "two_layer": "hidden_activation_missing",
-    "gradient": "grad_left_on_x",
-    "descend": "gradients_add_up",
-    "graph_path": "none_for_leaf",
-    "flatten": "hard_coded_64",
-    "random_network": "sigmoid_on_output",
-    "softmax": "dim_zero",
-    "ReluNet": "no_softmax",
-    "initialize": "bias_forgotten",
-    "build_sequential": "same_name_twice",
-    "mse": "half",
-    "cross_entropy": "no_mean",
-    "log_softmax_model": "logits_nll",
-    "accuracy": "percent",
-    "sgd_step": "reset_missing",
-    "training_pass": "zero_grad_missing",
-    "train": "overwrites_running_loss",
-    "split": "seed_ignored",
-    "evaluate": "eval_missing",
-    "fit": "not_restored",
-    "conv_output_size": "plus_one_missing",
-    "LeNet": "average_pooling",
-    "count_parameters": "frozen_ones_too",
-    "Classifier": "logits",
-    "train_classifier": "untrained",
-    "predict": "stays_in_eval",
-    "save_and_load": "training_mode",
-}
-"""What is often handed in, of the wrong forms in tests/answers."""
 
 
 def hand_in(course: Course, student: str, lesson: str) -> Path:
@@ -62,9 +28,6 @@ def hand_in(course: Course, student: str, lesson: str) -> Path:
 
     Returns:
         The path of the hand-in.
-
-    Raises:
-        CourseError: the folder with sample answers is missing.
     """
     notebook = read(course.notebook("release", lesson))
     cells = answer_cells(notebook)
@@ -85,17 +48,5 @@ def _answers(course: Course, student: str, lesson: str) -> dict[str, str]:
     if student == "first-half":
         return {name: right[name] for name in names[: len(names) // 2]}
     if student == "typical-mistakes":
-        return {name: _mistake(course, lesson, name) for name in names}
+        return {name: typical_mistake(name) for name in names}
     return {names[0]: CRASH} if lesson == course.lessons()[0] else {}
-
-
-def _mistake(course: Course, lesson: str, exercise: str) -> str:
-    folder = course.root / "tests" / "answers" / lesson / exercise
-    try:
-        path = folder / f"wrong_{TYPICAL_MISTAKES[exercise]}.py"
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CourseError(
-            f"demo: expected sample answers in {folder}; found none. "
-            "Run it in a full copy of the course's repository."
-        ) from None

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from course_helpers.files import write_whole
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
 
 NAMES_FILE = "names.json"
 _MAX_NAME = 60

@@ -3,8 +3,8 @@
 import csv
 import io
 
-Cell = str | float
-Rows = list[list[Cell]]
+Value = str | float
+Rows = list[list[Value]]
 
 # Some programs take full-width signs for the plain ones.
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -19,7 +19,7 @@ def to_csv(rows: Rows) -> str:
     return file.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def _safe(cell: Value) -> Value:
     if isinstance(cell, str):
         return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_FORMULA) else cell
     return int(cell) if cell == int(cell) else round(cell, 2)

@@ -10,8 +10,8 @@ from typing import Any
 
 from nbgrader import api
 
-from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.check.catalogue import exercises_of
+from course_helpers.check.contract import Verdict
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.course import Course
 from course_helpers.grading.lms.people import load_names
@@ -191,12 +191,8 @@ def _stored(store: Store, key: str) -> tuple[dict[str, Verdict], str]:
         data = store.path(key).read_bytes()
         rest = data[data.rindex(_VERDICTS) :].decode()
         found = json.loads("{" + rest)
-        verdicts = {name: _verdict(told) for name, told in found["verdicts"]}
+        pairs = found["verdicts"]
+        verdicts = {name: Verdict.from_data(verdict) for name, verdict in pairs}
         return verdicts, found["trouble"]
     except (OSError, ValueError, TypeError, KeyError):
         return {}, ""
-
-
-def _verdict(told: dict[str, Any]) -> Verdict:
-    criteria = tuple(Criterion(**criterion) for criterion in told.pop("criteria"))
-    return Verdict(**told, criteria=criteria)

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from course_helpers.check.catalogue import REFLECTION
 from course_helpers.check.contract import Verdict
-
-REFLECTION = "reflection"
-"""The question answered in words, among a lesson's exercises."""
 
 LEFT_OUT = "…"
 """Stands where a name stood."""

@@ -17,12 +17,13 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
+from course_helpers.cells import answer_cells, check_cells
+from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder, history
-from course_helpers.grading.collect.folders import UnreadableError, read_regular
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
-from course_helpers.grading.notebook import answer_cells, check_cells, read
+from course_helpers.grading.files import UnreadableError, read_regular
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record import replay
 from course_helpers.grading.release.make import generate
 from course_helpers.grading.run.results import Result

@@ -3,10 +3,7 @@
 Set in nbgrader_config.py, so that the command line and the formgrader page use it too.
 """
 
-import contextlib
-import io
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +11,17 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course_helpers.check import _session
-from course_helpers.check.catalogue import EXERCISES
+from course_helpers.cells import TABLE, exercise_of
+from course_helpers.check import session
+from course_helpers.check.catalogue import exercises
 from course_helpers.grading.course import Course
 from course_helpers.grading.notebook import read
-from course_helpers.grading.run.execution import exercise_of, printed, run
+from course_helpers.grading.run.execution import printed, run
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.rebuild import cells_of, rebuild
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
-
-_TABLE = "table"
 
 ready: dict[tuple[str, str], Result] = {}
 """Results that this process has at hand, by lesson and student."""
@@ -88,7 +84,7 @@ def fill(notebook: NotebookNode, result: Result) -> None:
         exercise = exercise_of(cell)
         if exercise:
             outputs = _verdict_outputs(exercise, result)
-        elif cell.id == _TABLE:
+        elif cell.id == TABLE:
             outputs = [printed(_table(notebook, result))]
         else:
             outputs = result.outputs.get(cell.id, [])
@@ -104,7 +100,7 @@ def fill(notebook: NotebookNode, result: Result) -> None:
 def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     """Return what a check prints, and the score in the form that nbgrader reads."""
     verdict = result.verdicts[exercise]
-    lines = _session.lines(verdict, EXERCISES[exercise])
+    lines = session.lines(verdict, exercises()[exercise])
     if verdict.message:
         lines.append("")
         for line in verdict.message.splitlines():
@@ -117,20 +113,5 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
 
 
 def _table(notebook: NotebookNode, result: Result) -> str:
-    exercises = filter(None, map(exercise_of, notebook.cells))
-    lesson = EXERCISES[next(exercises)].lesson
-    with _verdicts(result), contextlib.redirect_stdout(io.StringIO()) as text:
-        _session.table(lesson)
-    return text.getvalue()
-
-
-@contextlib.contextmanager
-def _verdicts(result: Result) -> Iterator[None]:
-    before = dict(_session.verdicts)
-    _session.verdicts.clear()
-    _session.verdicts.update(result.verdicts)
-    try:
-        yield
-    finally:
-        _session.verdicts.clear()
-        _session.verdicts.update(before)
+    first = next(filter(None, map(exercise_of, notebook.cells)))
+    return session.table_text(exercises()[first].lesson, result.verdicts) + "\n"

@@ -11,9 +11,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from course_helpers.cells import SKIPPED
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.lesson_run import SKIPPED
 
 BADGE = "open-in-colab"
 FETCH = "fetch-helpers"

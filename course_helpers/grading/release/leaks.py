@@ -4,7 +4,8 @@ import json
 
 from nbformat import NotebookNode
 
-from course_helpers.grading.notebook import answer_cells, solution_regions
+from course_helpers.cells import answer_cells
+from course_helpers.grading.notebook import solution_regions
 
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
 

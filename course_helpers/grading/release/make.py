@@ -1,23 +1,19 @@
 """Make the student versions of lessons, and prove that they are fit to hand out."""
 
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course_helpers.check.catalogue import exercises_of
+from course_helpers.cells import SKIPPED, answer_cells, check_cells, is_check
+from course_helpers.check.catalogue import REFLECTION, exercises_of
+from course_helpers.files import write_whole
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.notebook import (
-    answer_cells,
-    check_cells,
-    read,
-    written_answers,
-)
+from course_helpers.grading.notebook import read, written_answers
 from course_helpers.grading.release.leaks import leaks, marked
-from course_helpers.lesson_run import SKIPPED, execute, failure, is_check_cell
+from course_helpers.lesson_run import execute, failure
 
 ALLOWED_METADATA = {"nbgrader", "tags", "deletable", "editable"}
 
@@ -49,10 +45,7 @@ def release(course: Course, lesson: str, force: bool = False, run: bool = True) 
         verify(read(course.notebook("source", lesson)), read(made), lesson)
         if run:
             verify_untouched(read(made), lesson)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.new")
-        shutil.copyfile(made, aside)
-        aside.replace(target)
+        write_whole(target, made.read_bytes())
     return target
 
 
@@ -104,8 +97,8 @@ def _missing_exercises(made: NotebookNode, lesson: str) -> list[str]:
             problems.append(f"{exercise.name}: its answer or check cell is missing.")
         elif check.metadata.nbgrader.points != exercise.points:
             problems.append(f"{exercise.name}: expected {exercise.points} points.")
-    if "reflection" not in answers:
-        problems.append("reflection: the question answered in words is missing.")
+    if REFLECTION not in answers:
+        problems.append(f"{REFLECTION}: the question answered in words is missing.")
     return problems
 
 
@@ -135,9 +128,9 @@ def verify_untouched(made: NotebookNode, lesson: str) -> None:
     problems = []
     for cell in made.cells:
         said = failure(cell)
-        if is_check_cell(cell) and "not written yet" not in said:
+        if is_check(cell) and "not written yet" not in said:
             problems.append(f"{cell.id} says {said or 'nothing'!r} to a stub.")
-        elif said and not is_check_cell(cell):
+        elif said and not is_check(cell):
             problems.append(f"{cell.id} fails: {said}")
     if problems:
         raise CourseError(f"{lesson}: not released. " + " ".join(problems))

@@ -25,7 +25,7 @@ from course_helpers.grading.release.make import release
 PACKAGE = Path(course_helpers.__file__).parent
 
 _INSTRUCTORS = (
-    *("grading", "sandboxed", "author.py", "instructor.py", "_tables.py"),
+    *("grading", "sandboxed", "typical", "author.py", "instructor.py", "_tables.py"),
     "__pycache__",
 )
 _COPIED = (
@@ -34,7 +34,7 @@ _COPIED = (
 )
 _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
 _SECTIONS = (
-    *("[build-system]", "[project]", "[project.scripts]"),
+    *("[build-system]", "[project]", "[project.scripts]", "[project.entry-points"),
     *("[tool.setuptools.dynamic]", "[tool.setuptools.packages.find]"),
 )
 _IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n"

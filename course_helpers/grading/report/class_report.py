@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
-from course_helpers.grading.files import write_whole
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook, HandIn, Person
 from course_helpers.grading.report import plots

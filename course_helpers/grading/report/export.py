@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.collect.enrolment import found_student, several
 from course_helpers.grading.collect.owners import mentioned
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
 from course_helpers.grading.lms.people import Names, load_names
 from course_helpers.grading.lms.roster import Entry, Roster, read_roster, rows_error
-from course_helpers.grading.lms.spreadsheets import Cell, Rows, to_csv
+from course_helpers.grading.lms.spreadsheets import Rows, Value, to_csv
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
 
@@ -131,13 +131,13 @@ def _head(book: ClassBook, form: str, columns: list[str]) -> Rows:
 
 def _identity(
     form: str, first: str, last: str, number: str, login: str, email: str
-) -> list[Cell]:
+) -> list[Value]:
     if form == "moodle":
         return [first, last, "", email]
     return [f"{first} {last}".strip(), number, "", "" if number else login, ""]
 
 
-def _scores(book: ClassBook, student: str | None) -> Iterator[Cell]:
+def _scores(book: ClassBook, student: str | None) -> Iterator[Value]:
     for lesson in book.lessons:
         hand_in = book.hand_ins.get((student, lesson))
         score = hand_in.final_score if hand_in else None
@@ -167,7 +167,7 @@ def _roster_rows(
     return rows, sorted(left)
 
 
-def _as_in(entry: Entry, form: str) -> list[Cell]:
+def _as_in(entry: Entry, form: str) -> list[Value]:
     """Return who a person is, as the system's own file says it."""
     if entry.owner.system == "course":
         number, login = entry.cells.get("lms_user_id", ""), entry.owner.name

@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder, history
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import write_whole
 from course_helpers.grading.lms.people import Names, load_names
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook

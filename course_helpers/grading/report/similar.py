@@ -1,19 +1,18 @@
 """Answers that are the same but for names and layout: a hint, never a verdict."""
 
 import ast
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course
-from course_helpers.grading.notebook import answer_cells, read
+from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.notebook import read
 from course_helpers.grading.record.classbook import ClassBook
-from course_helpers.grading.run.rebuild import (
-    UnreadableError,
-    parsed,
-    read_hand_in,
-    without_magics,
-)
+from course_helpers.grading.run.rebuild import read_hand_in
+from course_helpers.python_source import tree_of, without_magics
 
 RARE = 0.1
 """An answer that more than this share of the class writes is common."""
@@ -23,7 +22,7 @@ SMALLEST = 40
 
 
 @dataclass(frozen=True)
-class Shared:
+class CommonAnswer:
     """An answer that two students have in common.
 
     Attributes:
@@ -54,7 +53,7 @@ class SimilarPair:
     """
 
     students: tuple[str, str]
-    shared: tuple[Shared, ...]
+    shared: tuple[CommonAnswer, ...]
 
 
 def similar_pairs(course: Course, book: ClassBook) -> list[SimilarPair]:
@@ -76,7 +75,7 @@ def similar_pairs(course: Course, book: ClassBook) -> list[SimilarPair]:
 
 def _shared_answers(
     course: Course, book: ClassBook, lesson: str
-) -> list[tuple[Shared, list[str]]]:
+) -> list[tuple[CommonAnswer, list[str]]]:
     stubs = _stubs(course, lesson)
     groups = defaultdict(lambda: defaultdict(list))
     for student in book.of_lesson(lesson):
@@ -94,7 +93,7 @@ def _shared_answers(
             most = max(2, int(RARE * count))
             if 2 <= len(students) <= most and size(form) >= SMALLEST:
                 result.append(
-                    (Shared(lesson, exercise, len(students), count), students)
+                    (CommonAnswer(lesson, exercise, len(students), count), students)
                 )
     return result
 
@@ -126,12 +125,11 @@ def normal_form(source: str) -> str:
     Variables, arguments and attributes that it makes are numbered in the order of
     their appearance. Empty where Python cannot read it.
     """
-    try:
-        tree = parsed(without_magics(source))
-        own = _bound_names(tree)
-        return ast.dump(_Renamed(own).visit(tree))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    tree = tree_of(without_magics(source))
+    # Code nested deeply enough is read, but cannot be walked through.
+    with contextlib.suppress(RecursionError, MemoryError):
+        return ast.dump(_Renamed(_bound_names(tree)).visit(tree)) if tree else ""
+    return ""
 
 
 def _bound_names(tree: ast.AST) -> set[str]:

@@ -12,24 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
 
-from course_helpers.check.catalogue import EXERCISES
+from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer
+from course_helpers.check.catalogue import exercises
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.results import Result
 from course_helpers.grading.run.sandbox import Limits
-from course_helpers.lesson_run import SKIPPED
-from course_helpers.sandboxed.messages import Closed, packed, unpacked
+from course_helpers.sandboxed.messages import SHOWN, Closed, packed, unpacked
 
 Execute = Callable[[bytes], bytes]
 """Runs a hand-in somewhere; see `workshop.execute`."""
 
-SHOWN = ("text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _ROOM = 3
 """The sandbox keeps outputs within a limit; kept as JSON they take more bytes."""
-_LONG_TRAINING = "train_classifier"
-_TABLE = "table"
 
 
 def fresh_seed() -> int:
@@ -54,7 +50,7 @@ class Shared:
 def share(release: NotebookNode) -> Shared:
     """Return what the hand-ins of a lesson share, given its student version."""
     cells = [cell for cell in release.cells if is_run(cell)]
-    own = [cell for cell in cells if not is_solution(cell) and not exercise_of(cell)]
+    own = [cell for cell in cells if not is_answer(cell) and not exercise_of(cell)]
     first = [c for c, other in zip(own, cells, strict=False) if c.id == other.id]
     ids = frozenset(cell.id for cell in own)
     return Shared(ids, {cell.id: cell.source for cell in first})
@@ -86,12 +82,12 @@ def run(
         cells, first = cells[len(shared.first) :], [*shared.first.values()]
     commands = [_command(cell, limits, shared) for cell in cells]
     work = {"first": first, "cells": commands}
-    exercises = list(filter(None, map(exercise_of, cells)))
-    inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in exercises]
+    asked = list(filter(None, map(exercise_of, cells)))
+    inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in asked]
     job = b"".join((packed(b"h", json.dumps(work).encode()), *inputs))
     del inputs
     _judge_all(cells, execute(job), judge, result, limits)
-    for exercise in exercises:
+    for exercise in asked:
         if exercise not in result.verdicts:
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
@@ -104,15 +100,8 @@ class _Ended(Exception):
 
 def is_run(cell: NotebookNode) -> bool:
     """Whether grading runs a cell: code without the tag, and not the closing table."""
-    skipped = SKIPPED in cell.metadata.get("tags", []) or cell.id == _TABLE
+    skipped = SKIPPED in cell.metadata.get("tags", []) or cell.id == TABLE
     return cell.cell_type == "code" and not skipped
-
-
-def exercise_of(cell: NotebookNode) -> str:
-    """Return the exercise that a cell checks; empty if it is no check cell."""
-    name = cell.id.removeprefix("check-")
-    is_check = is_grade(cell) and not is_solution(cell) and name in EXERCISES
-    return name if is_check else ""
 
 
 def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, Any]:
@@ -120,10 +109,10 @@ def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, An
     if not exercise:
         extra, quiet = cell.id.startswith("extra-"), cell.id in shared.own
         return {"source": cell.source, "extra": extra, "quiet": quiet}
-    long = exercise == _LONG_TRAINING
-    seconds = limits.training_seconds if long else limits.cell_seconds
-    answers = EXERCISES[exercise].answers
-    return {"check": exercise, "answers": answers, "seconds": seconds}
+    asked = exercises()[exercise]
+    # A check of its own length also loads data and makes its inputs.
+    seconds = limits.cell_seconds + (asked.seconds or 0)
+    return {"check": exercise, "answers": asked.answers, "seconds": seconds}
 
 
 def _judge_all(

@@ -15,9 +15,9 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from course_helpers.check.contract import Criterion, Verdict
+from course_helpers.check.contract import Verdict
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.run import datasets
+from course_helpers.grading.run.walls import data_environment
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
 
 _PATIENCE = 60
@@ -39,7 +39,7 @@ class Judge:
 
     def _start(self) -> None:
         self._socket, theirs = socket.socketpair()
-        data = datasets.environment(in_sandbox=False)
+        data = data_environment(in_sandbox=False)
         settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
@@ -83,9 +83,8 @@ class Judge:
         kind = b"t" if isinstance(reply, str) else b"v"
         body = reply.encode() if isinstance(reply, str) else reply
         head = json.dumps([exercise, seed]).encode() + b"\n"
-        found = json.loads(self._asked(kind, head + body, head + _NOT_JUDGED.encode()))
-        criteria = tuple(Criterion(**criterion) for criterion in found.pop("criteria"))
-        return Verdict(**found, criteria=criteria)
+        answer = self._asked(kind, head + body, head + _NOT_JUDGED.encode())
+        return Verdict.from_data(json.loads(answer))
 
     def _asked(self, kind: bytes, body: bytes, instead: bytes = b"") -> bytes:
         """Return the answer to a question; to another one where that ends the process.
@@ -137,7 +136,7 @@ def _public_inputs(exercise: str, seed: int) -> bytes:
 
 
 def _inputs(exercise: str, seed: int) -> Any:
-    from course_helpers.check.observations import make_inputs
+    from course_helpers.check.parts import make_inputs
 
     return make_inputs(exercise, seed)
 
@@ -154,7 +153,7 @@ def _observed(kind: bytes, reply: bytes) -> Any:
 
 
 def _verdict(exercise: str, seed: int, observed: Any) -> Verdict:
-    from course_helpers.check.judges import judge
+    from course_helpers.check.parts import judge
 
     return judge(exercise, _inputs(exercise, seed), observed)
 

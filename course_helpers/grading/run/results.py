@@ -11,10 +11,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 import course_helpers
-from course_helpers.check.contract import Criterion, Verdict
-from course_helpers.grading.files import write_whole
-from course_helpers.grading.run import datasets
+from course_helpers.check.contract import Verdict
+from course_helpers.files import write_whole
 from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.run.walls import real_data
 
 FORM = 1
 """Raised whenever stored results of older versions must not be used any more."""
@@ -53,9 +53,10 @@ class Store:
     def load(self, key: str) -> Result | None:
         """Return a stored result; None if there is none that can be read."""
         try:
-            found = json.loads(self.path(key).read_text(encoding="utf-8"))
-            verdicts = found.pop("verdicts")
-            return Result(**found, verdicts={k: _verdict(v) for k, v in verdicts})
+            data = json.loads(self.path(key).read_text(encoding="utf-8"))
+            pairs = data.pop("verdicts")
+            verdicts = {name: Verdict.from_data(verdict) for name, verdict in pairs}
+            return Result(**data, verdicts=verdicts)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -64,11 +65,6 @@ class Store:
         found = asdict(result)
         found["verdicts"] = list(found["verdicts"].items())
         write_whole(self.path(key), json.dumps(found).encode())
-
-
-def _verdict(found: dict[str, Any]) -> Verdict:
-    criteria = tuple(Criterion(**criterion) for criterion in found.pop("criteria"))
-    return Verdict(**found, criteria=criteria)
 
 
 def key(notebook: NotebookNode, limits: Limits) -> str:
@@ -82,7 +78,7 @@ def basis() -> dict[str, str]:
     """Return what of this machine a result depends on: versions, files, data sets."""
     found = {name: version(name) for name in ("torch", "torchvision", "numpy")}
     files = f"{course_helpers.__version__} (files {_sources()[:16]})"
-    found["data sets"] = "real" if datasets.real() else "embedded"
+    found["data sets"] = "real" if real_data() else "embedded"
     return {"course-helpers": files, **found}
 
 

@@ -38,13 +38,13 @@ sys.displayhook = lambda value: None
 PATCHES = """
 import builtins, torch, course_helpers
 from course_helpers import check
-from course_helpers.check import _contract, _plain, _session, observations
+from course_helpers.check import contract, parts, plain, session
 torch.allclose = torch.equal = torch.isclose = lambda *a, **k: True
 torch.Tensor.__eq__ = lambda a, b: torch.ones_like(a, dtype=torch.bool)
 check.neuron = check.two_layer = check.standardize = lambda *a: None
-_contract.Verdict.score = 2.0
-observations.observe = lambda *a: {"points": 500, "passed": True}
-_session.check_answer = lambda *a: None
+contract.Verdict.score = 2.0
+parts.observe = lambda *a: {"points": 500, "passed": True}
+session.check_answer = lambda *a: None
 builtins.len = lambda *a: 1
 builtins.isinstance = lambda *a: True
 """
@@ -65,7 +65,7 @@ class Liar(torch.Tensor):
 SEARCH = """
 import gc, glob, os, sys
 found = [m for m in sys.modules if "judge" in m or "grading" in m]
-found += [f for f in glob.glob("/course/**/judges/*", recursive=True)]
+found += [f for f in glob.glob("/course/**/judge/**", recursive=True)]
 for name in ("{root}", "{home}/.ssh", "{root}/grading/gradebook.db", "/etc/shadow",
              "/proc/1/root{root}", "{root}/solutions"):
     for do in (os.listdir, open):
@@ -80,7 +80,7 @@ for item in gc.get_objects():
         found.append("a verdict")
 print("found:", found)
 try:
-    from course_helpers.check.judges import judge
+    from course_helpers.exercises.judge.tensors import neuron
     print("found: the judge")
 except ImportError:
     print("no judge")
@@ -109,20 +109,20 @@ print("seen:", seen)
 
 REFERENCES = """
 import importlib, os, pkgutil
-from course_helpers import check
-from course_helpers.check import observations
+from course_helpers import exercises
+from course_helpers.exercises import observe
 found = []
-for name in ("judges", "judges.tensors", "judges._compare", "grading.judging"):
-    for package in ("course_helpers.check.", "course_helpers."):
+for name in ("judge", "judge.tensors", "judge.tensors.neuron", "grading.run.judge"):
+    for package in ("course_helpers.exercises.", "course_helpers."):
         try:
             module = importlib.import_module(package + name)
             found += [n for n in vars(module) if not n.startswith("__")]
         except ImportError:
             pass
-found += [m.name for m in pkgutil.iter_modules(check.__path__) if "judge" in m.name]
+found += [m.name for m in pkgutil.iter_modules(exercises.__path__) if "judge" in m.name]
 for folder, _, names in os.walk("/course/course_helpers"):
     found += [n for n in names if "judge" in folder or "grading" in folder]
-for module in pkgutil.walk_packages(observations.__path__, observations.__name__ + "."):
+for module in pkgutil.walk_packages(observe.__path__, observe.__name__ + "."):
     made = vars(importlib.import_module(module.name))
     found += [n for n in made if n.startswith("judge") or n in ("neuron", "two_layer")]
 print("references:", found)
@@ -440,7 +440,7 @@ ATTACKS = [
         "references",
         REFERENCES,
         answers=all_doing(
-            "from course_helpers.check.judges import tensors; return tensors"
+            "from course_helpers.exercises.judge import tensors; return tensors"
         ),
         points=NOTHING,
         shows=("references: []",),

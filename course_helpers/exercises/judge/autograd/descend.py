@@ -33,7 +33,7 @@ _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
 }
 
 
-def descend(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the points that gradient descent visits."""
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))

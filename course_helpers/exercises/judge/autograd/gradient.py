@@ -18,10 +18,6 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.autograd.descend import descend
-from course_helpers.exercises.judge.autograd.graph_path import graph_path
-
-__all__ = ["descend", "gradient", "graph_path"]
 
 # Each function of x and c: how it is written, its value, its derivative.
 _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
@@ -58,7 +54,7 @@ _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
 }
 
 
-def gradient(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge df/dx by autograd, and the state in which x is left."""
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))

@@ -7,7 +7,7 @@ from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 
 
-def graph_path(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the class names from the root down to the leaf."""
     results = outcomes(observed, len(inputs))
     problems = [

@@ -25,7 +25,7 @@ _SIZES = (
 )
 
 
-def Classifier(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge log-probabilities, a hidden layer that can learn, and dropout."""
     parts = (
         ("log-probabilities, (N, 10)", 0.4, _log_probs_problem),

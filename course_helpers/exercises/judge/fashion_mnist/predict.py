@@ -17,7 +17,7 @@ from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 
 
-def predict(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge probabilities of known networks, and what is left of their modes."""
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))

@@ -25,7 +25,7 @@ BROKEN = {
 }
 
 
-def save_and_load(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the file that save writes, the network that load gives, and its errors."""
     problem = _model_problem(observed)
     loaded = outcomes(listed(observed, "loaded"), 2)

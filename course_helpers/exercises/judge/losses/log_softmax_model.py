@@ -68,7 +68,7 @@ NO_ACTIVATIONS: list[tuple[Callable[[torch.Tensor], torch.Tensor], str]] = [
 ]
 
 
-def log_softmax_model(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the model's output for known weights, and the criterion's value."""
     seen = observed if isinstance(observed, dict) else {}
     pair, model = _pair_problem(seen), _part_problem(seen, 0, "model")

@@ -1,4 +1,4 @@
-"""Lesson 04: the judges."""
+"""Judge initialize: biases 0, weights normal, all else left alone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,23 +10,18 @@ from course_helpers.check.compare import (
     describe,
     entry,
     first,
-    outcomes,
     same,
-    shape_problem,
     tensor_of,
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.networks import (
-    listed,
-    network_problem,
-    network_problems,
-    surplus,
-)
 
 Seen = dict[str, Any]
 
+
 _STD = 0.01
+
+
 _HINTS = (
     ("in-place operation", "Which block tells autograd not to watch?"),
     ("as parameter", "Keep the parameter and change the values in it."),
@@ -37,54 +32,7 @@ _HINTS = (
 )
 
 
-def ReluNet(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge softmax of three layers, two with a ReLU, under the given weights."""
-    name, layers, batches = "ReluNet", inputs["layers"], inputs["batches"]
-    hidden, output = network_problems(name, layers, batches[0], observed)
-    results = outcomes(listed(observed, "outputs"), len(batches))
-    hint = "A row of 10 for each image, also for a single one."
-    shape = network_problem(name, observed) or first(
-        shape_problem(name, result, (len(batch), 10), hint)
-        for batch, result in zip(batches, results, strict=True)
-    )
-    extra = surplus(layers, observed)
-    more = f"ReluNet: it has parameters that nothing uses: {extra}." if extra else ""
-    return [
-        Criterion("two hidden layers, each with a ReLU", 0.5, hidden),
-        Criterion("probabilities as output", 0.4, output),
-        Criterion("shape (N, 10), any N", 0.1, shape),
-        Criterion("no more layers than needed", 0, "" if hidden else more),
-    ]
-
-
-def build_sequential(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge networks for several lists of hidden sizes under the given weights."""
-    networks = outcomes(observed, len(inputs))
-    calls, problems, changed = [], [], False
-    for case, network in zip(inputs, networks, strict=True):
-        n_in, *hidden, n_out = case["sizes"]
-        calls.append(f"build_sequential({n_in}, {hidden}, {n_out})")
-        problem = network_problems(calls[-1], case["layers"], case["batch"], network)
-        problems.append(problem)
-        changed = changed or str(network.get("hidden", hidden)) != str(hidden)
-    kept = "build_sequential: your function changes the list that it is given."
-    return [
-        Criterion("a Linear and a ReLU for each hidden size", 0.4, problems[0][0]),
-        Criterion("softmax over each row at the end", 0.3, problems[0][1]),
-        Criterion("one, no or four hidden sizes", 0.2, first(p[0] for p in problems)),
-        Criterion("an nn.Sequential", 0.1, _kind_problem(calls[0], networks[0])),
-        Criterion("the list stays as it was", 0, kept if changed else ""),
-    ]
-
-
-def _kind_problem(call: str, network: dict[str, Any]) -> str:
-    problem = network_problem(call, network)
-    if problem or network.get("sequential") is True:
-        return problem
-    return f"{call}: expected an nn.Sequential; got a Module of another kind."
-
-
-def initialize(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the parameters of three models after the learner's function."""
 
     def said(key: str, *kinds: Callable[[Plain, Seen], str]) -> str:

@@ -15,7 +15,7 @@ from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.trained_weights import error_problem, tensors
 
 
-def sgd_step(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge weight - lr * gradient, in place, and the gradients afterwards."""
     results = outcomes(observed, len(inputs))
     steps = [

@@ -1,6 +1,4 @@
-"""Lesson 06: the judges. Training is judged by the weights that it leaves."""
-
-from itertools import chain
+"""Judge training_pass by the weights that each pass leaves, and its loss."""
 
 from course_helpers.check.compare import (
     call_problem,
@@ -10,29 +8,26 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.training_loop._mean_losses import loss_numbers, means_problem
-from course_helpers.exercises.judge.training_loop.sgd_step import sgd_step
 from course_helpers.exercises.judge.trained_weights import (
     error_problem,
     moved_by,
     same_weights,
     unmoved,
 )
+from course_helpers.exercises.judge.training_loop._mean_losses import loss_numbers
+from course_helpers.exercises.judge.training_loop._numbers import plain_problem
 from course_helpers.exercises.judge.training_loop._runs import (
     Run,
     Weights,
     batch_slips,
     batches_of,
     close,
-    loop_slips,
     one_pass,
     run,
 )
 
-__all__ = ["sgd_step", "train", "training_pass"]
 
-
-def training_pass(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge one step per batch, by the weights after it, and the batch's loss."""
     name = "training_pass"
     found = observed if isinstance(observed, list) and observed else [observed]
@@ -48,7 +43,7 @@ def training_pass(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("every batch after it", 0.25, first([*images.values(), flat.get(1)])),
         Criterion("a model that takes flat images", 0.2, flat.get(0, "")),
         Criterion("the batch's loss", 0.15, _loss_problem(right[0], passes[0])),
-        Criterion("a plain number", 0.05, _plain_problem(name, passes[0][0])),
+        Criterion("a plain number", 0.05, plain_problem(name, passes[0][0])),
     ]
 
 
@@ -102,66 +97,3 @@ def _loss_hint(right: Run, got: float, index: int) -> str:
     if close(got, sum(right.losses[: index + 1])):
         return "Do you add up earlier batches? Return this batch's loss alone."
     return "Is it the value that the criterion gives for these images and labels?"
-
-
-def _plain_problem(name: str, result: Plain) -> str:
-    if call_problem(name, result):
-        return call_problem(name, result)
-    if result.get("graph") is True:
-        return (
-            f"{name}: expected plain numbers; got a tensor that still holds its graph. "
-            "Which method of a tensor gives a Python number?"
-        )
-    return ""
-
-
-def train(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge the weights after training and the mean loss of every epoch."""
-    results = outcomes(observed, len(inputs))
-    weights, losses, lists = [], [], []
-    for case, result in zip(inputs, results, strict=True):
-        problem, trained = _recognised(case, result)
-        weights.append(problem)
-        losses.append(means_problem(case, result, trained))
-        lists.append(_list_problem(case, result))
-    return [
-        Criterion("the weights after training", 0.3, weights[0]),
-        Criterion("a short last batch", 0.2, weights[1]),
-        Criterion("the mean loss of every epoch", 0.4, first(losses)),
-        Criterion("a list of plain numbers", 0.1, first(lists)),
-    ]
-
-
-def _recognised(case: Plain, result: Plain) -> tuple[str, Run]:
-    """Return what is wrong with the weights, and the run that leads to them.
-
-    The losses are compared with that run's, so that one mistake costs once.
-    """
-    plan = one_pass(case) * case["epochs"]
-    right = run(case, plan)
-    if "error" in result:
-        return error_problem("train", result), right
-    if same_weights(result, right.weights[-1]):
-        return "", right
-    still = unmoved(result, case["weights"])
-    if still:
-        return f"train: {still}", right
-    for slip, message in chain(batch_slips(plan), loop_slips(case, case["epochs"])):
-        trained = run(case, slip)
-        if same_weights(result, trained.weights[-1]):
-            return f"train: {message}", trained
-    return "train: " + moved_by(result, case["weights"], right.weights[-1]), right
-
-
-def _list_problem(case: Plain, result: Plain) -> str:
-    problem = _plain_problem("train", result)
-    if problem:
-        return problem
-    value = result["value"]
-    found = len(loss_numbers(value)) if isinstance(value, list) else 0
-    if found == case["epochs"] == len(value):
-        return ""
-    return (
-        f"train: expected a list of {case['epochs']} numbers; got {describe(value)}. "
-        "One mean loss for each epoch."
-    )

@@ -7,11 +7,21 @@ from typing import Any
 
 from course_helpers.check.compare import describe
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.validation._averages import Slips, accuracy_slips, loss_slips
-from course_helpers.exercises.judge.validation.evaluate import numbers_of
-from course_helpers.exercises.judge.validation._fit_runs import Epoch, Run, run, same_state, slips
-from course_helpers.exercises.judge.validation._measures import close, weighted
 from course_helpers.exercises.judge.trained_weights import error_problem
+from course_helpers.exercises.judge.validation._averages import (
+    Slips,
+    accuracy_slips,
+    loss_slips,
+)
+from course_helpers.exercises.judge.validation._fit_runs import (
+    Epoch,
+    Run,
+    run,
+    same_state,
+    slips,
+)
+from course_helpers.exercises.judge.validation._measures import close, weighted
+from course_helpers.exercises.judge.validation.evaluate import numbers_of
 
 KEYS = ("train_loss", "valid_loss", "valid_accuracy")
 _STEPS = "Add up the losses of train_loader's batches; step with the given optimizer."

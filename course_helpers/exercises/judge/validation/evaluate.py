@@ -8,7 +8,12 @@ from torch.nn import functional as F
 from course_helpers.check.compare import describe, first, number_of, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.validation._averages import Slips, accuracy_slips, loss_slips
+from course_helpers.exercises.judge.trained_weights import error_problem
+from course_helpers.exercises.judge.validation._averages import (
+    Slips,
+    accuracy_slips,
+    loss_slips,
+)
 from course_helpers.exercises.judge.validation._measures import (
     Measured,
     batches_of,
@@ -24,7 +29,6 @@ from course_helpers.exercises.judge.validation._side_effects import (
     recorded_remark,
     seen,
 )
-from course_helpers.exercises.judge.trained_weights import error_problem
 
 Result = dict[str, Any]
 
@@ -34,7 +38,7 @@ _STILL_ON = (
 )
 
 
-def evaluate(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the loss and the accuracy over all samples, and what is left behind.
 
     Where one of the two numbers is wrong from the start, only the other one tells

@@ -7,14 +7,18 @@ to stop follows from the learner's own list, so that one mistake costs once.
 from course_helpers.check.compare import describe, first, number_of, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.validation._fit_lists import Lists, read_lists
-from course_helpers.exercises.judge.validation._fit_runs import Run, same_state, stop_after
 from course_helpers.exercises.judge.trained_weights import error_problem
+from course_helpers.exercises.judge.validation._fit_lists import Lists, read_lists
+from course_helpers.exercises.judge.validation._fit_runs import (
+    Run,
+    same_state,
+    stop_after,
+)
 
 _UNSURE = "fit: valid_loss is not right yet, so nothing follows from it."
 
 
-def fit(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the lists, the best epoch, the stop, and the weights at the end."""
     results = outcomes(observed, len(inputs))
     found = [read_lists(*pair) for pair in zip(inputs, results, strict=True)]

@@ -20,7 +20,7 @@ CALLS = 3
 Parts = list[list[int]]
 
 
-def split(inputs: Plain, observed: Plain) -> list[Criterion]:
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge which samples are in which part, by their numbers."""
     results = outcomes(observed, CALLS * len(inputs))
     sizes, wholes, seeds, states = [], [], [], []

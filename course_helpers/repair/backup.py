@@ -1,12 +1,12 @@
 """A notebook's file, replaced wholly or not at all, with a backup beside it."""
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+
+from course_helpers.files import write_whole
 
 
 def save(path: Path, notebook: NotebookNode) -> Path:
@@ -20,12 +20,6 @@ def save(path: Path, notebook: NotebookNode) -> Path:
         number += 1
         backup = path.with_name(f"{path.name}.before-repair-{number}")
     shutil.copy2(path, backup)
-    handle, aside = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            nbformat.write(notebook, file)
-        shutil.copymode(path, aside)
-        os.replace(aside, path)
-    finally:
-        Path(aside).unlink(missing_ok=True)
+    write_whole(path, f"{nbformat.writes(notebook)}\n".encode())
+    shutil.copymode(backup, path)
     return backup

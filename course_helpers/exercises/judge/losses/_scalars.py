@@ -1,0 +1,54 @@
+"""What the judges of mse, cross_entropy and accuracy say of one number."""
+
+from typing import Any
+
+from course_helpers.check.compare import (
+    call_problem,
+    number_of,
+    outcomes,
+)
+from course_helpers.check.plain import Plain
+
+NO_GRADIENT = "no gradient"
+
+
+ONE = "One number for the whole batch has no dimension."
+
+
+def results_of(observed: Plain, count: int) -> list[dict[str, Any]]:
+    """Return the outcomes of the calls; an error of the whole stands for each."""
+    whole = isinstance(observed, dict) and "error" not in observed
+    return outcomes(observed.get("results") if whole else observed, count)
+
+
+def class_problem(name: str, results: list[dict[str, Any]]) -> str:
+    """Say so if a loss class got the tensors that are meant for its object."""
+    if "Boolean value of Tensor with more" not in str(results[0].get("text")):
+        return ""
+    return (
+        f"{name}: expected a number; got an error, because a class was called with "
+        "tensors. First make an object of the class, then call that object."
+    )
+
+
+def ignored(name: str, results: list[dict[str, Any]]) -> str:
+    """Say so if several different inputs all gave the very same number."""
+    found = {number_of(result) for result in results[:3]}
+    if len(found) > 1 or None in found:
+        return ""
+    return (
+        f"{name}: different arguments should give different results; got "
+        f"{found.pop():.4f} each time. Does your function use its arguments, or names "
+        "from another cell?"
+    )
+
+
+def graph_problem(name: str, outcome: dict[str, Any]) -> str:
+    """Say so if a loss has no gradient to go backwards along."""
+    if outcome.get("value") != NO_GRADIENT:
+        return call_problem(name, outcome)
+    return (
+        f"{name}: expected a tensor from which backward() can start; got a value that "
+        "has lost its graph. Which step leaves the tensors (item, detach, NumPy, a "
+        "new tensor) or stops autograd?"
+    )

@@ -1,0 +1,41 @@
+"""Judge build_sequential: networks of any sizes."""
+
+from typing import Any
+
+from course_helpers.check.compare import (
+    first,
+    outcomes,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.networks import (
+    network_problem,
+    network_problems,
+)
+
+
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge networks for several lists of hidden sizes under the given weights."""
+    networks = outcomes(observed, len(inputs))
+    calls, problems, changed = [], [], False
+    for case, network in zip(inputs, networks, strict=True):
+        n_in, *hidden, n_out = case["sizes"]
+        calls.append(f"build_sequential({n_in}, {hidden}, {n_out})")
+        problem = network_problems(calls[-1], case["layers"], case["batch"], network)
+        problems.append(problem)
+        changed = changed or str(network.get("hidden", hidden)) != str(hidden)
+    kept = "build_sequential: your function changes the list that it is given."
+    return [
+        Criterion("a Linear and a ReLU for each hidden size", 0.4, problems[0][0]),
+        Criterion("softmax over each row at the end", 0.3, problems[0][1]),
+        Criterion("one, no or four hidden sizes", 0.2, first(p[0] for p in problems)),
+        Criterion("an nn.Sequential", 0.1, _kind_problem(calls[0], networks[0])),
+        Criterion("the list stays as it was", 0, kept if changed else ""),
+    ]
+
+
+def _kind_problem(call: str, network: dict[str, Any]) -> str:
+    problem = network_problem(call, network)
+    if problem or network.get("sequential") is True:
+        return problem
+    return f"{call}: expected an nn.Sequential; got a Module of another kind."

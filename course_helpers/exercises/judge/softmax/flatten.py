@@ -1,0 +1,39 @@
+"""Judge flatten: each image becomes a row."""
+
+from course_helpers.check.compare import (
+    entry,
+    shape_problem,
+    value_problem,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.softmax._mistakes import (
+    flatten_mistakes,
+)
+from course_helpers.exercises.judge.softmax._results import (
+    SIZES,
+    any_problem,
+    same_result,
+)
+
+
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge that every image becomes a row of its 784 pixels, in their order."""
+
+    def problem(case: str) -> str:
+        images, outcome = inputs[case][0], entry(observed, case)
+        want = images.reshape(-1, 784)
+        mistakes = flatten_mistakes(images) if len(images) > 1 else []
+        hint = "One row for each image, one column for each pixel."
+        found = value_problem("flatten", outcome, want, mistakes, hint=hint)
+        return found or shape_problem("flatten", outcome, want.shape, hint)
+
+    ignored = same_result("flatten", observed, "batch", "long", "batches")
+    batch = ignored or problem("batch")
+    others = {case: problem(case) for case in SIZES}
+    return [
+        Criterion("64 images become 64 rows", 0.6, batch),
+        Criterion(
+            "any number of images", 0.4, any_problem("flatten", inputs, batch, others)
+        ),
+    ]

@@ -1,0 +1,61 @@
+"""Judge random_network: scores of a network given by its tensors."""
+
+import torch
+
+from course_helpers.check.compare import (
+    alike,
+    entry,
+    first,
+    tensor_of,
+    value_problem,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.softmax._mistakes import (
+    network_mistakes,
+    network_scores,
+)
+from course_helpers.exercises.judge.softmax._results import (
+    SIZES,
+    any_problem,
+    same_result,
+    shape_of_rows,
+)
+
+
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge sigmoid(inputs @ W1 + b1) @ W2 + b2."""
+    name = "random_network"
+
+    def problem(case: str) -> str:
+        arrays = [array.to(torch.float64) for array in inputs[case]]
+        mistakes = network_mistakes(*arrays) if case == "batch" else []
+        want = network_scores(*arrays)
+        return value_problem(name, entry(observed, case), want, mistakes)
+
+    problems = {case: problem(case) for case in ("batch", "other", "weights", *SIZES)}
+    ignored = [
+        _random_result(observed),
+        same_result(name, observed, "batch", "other", "sets of images"),
+        same_result(name, observed, "batch", "weights", "sets of weights"),
+    ]
+    batch = first([*ignored, *map(problems.pop, ("batch", "other", "weights"))])
+    return [
+        Criterion("the scores of 64 images", 0.6, batch),
+        Criterion(
+            "any number of images", 0.3, any_problem(name, inputs, batch, problems)
+        ),
+        Criterion(
+            "shape (N, 10)", 0.1, shape_of_rows(name, inputs, observed, problems)
+        ),
+    ]
+
+
+def _random_result(observed: Plain) -> str:
+    once, twice = (tensor_of(entry(observed, case)) for case in ("batch", "again"))
+    if once is None or twice is None or alike(once, twice):
+        return ""
+    return (
+        "random_network: the same arguments should give the same scores; two calls "
+        "gave different ones. The random numbers are made outside and handed in."
+    )

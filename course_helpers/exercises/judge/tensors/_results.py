@@ -1,0 +1,29 @@
+"""What the three judges say of results that came, whatever they should be."""
+
+from typing import Any
+
+import torch
+
+from course_helpers.check.compare import (
+    tensor_of,
+)
+
+Outcomes = list[dict[str, Any]]
+
+
+def same_result(name: str, results: Outcomes) -> str:
+    """Say so if all inputs gave the very same tensor."""
+    found = [tensor_of(result) for result in results]
+    if any(one is None or not torch.equal(one, found[0]) for one in found):
+        return ""
+    return (
+        f"{name}: expected results that depend on the arguments; got the same result "
+        "for different inputs. Does your code use names from other cells instead?"
+    )
+
+
+def kindly(problem: str, result: dict[str, Any], example: str) -> str:
+    """Add to an error that the example's sizes work, if they do."""
+    if example or "error" not in result:
+        return problem
+    return f"{problem} With the example's sizes it works: is a size fixed in your code?"

@@ -1,0 +1,43 @@
+"""Judge two_layer: two layers of sigmoid neurons."""
+
+import torch
+
+from course_helpers.check.compare import (
+    explaining,
+    first,
+    outcomes,
+    shape_problem,
+    value_problem,
+)
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.tensors._mistakes import (
+    two_layer_mistakes,
+    two_layer_output,
+)
+from course_helpers.exercises.judge.tensors._results import kindly, same_result
+
+
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge two layers, each a matrix product, a bias and a sigmoid."""
+    name, results = "two_layer", outcomes(observed, len(inputs))
+    hint = "One row for each sample, one column for each output."
+    cases = [[array.to(torch.float64) for array in case] for case in inputs]
+    mistakes = explaining([two_layer_mistakes(*case) for case in cases], results)
+
+    def problem(case: int) -> str:
+        want = two_layer_output(*cases[case])
+        return value_problem(name, results[case], want, mistakes[case], hint=hint)
+
+    example, several = problem(0), problem(1)
+    shapes = [
+        shape_problem(name, result, (len(case[0]), case[3].shape[1]), hint)
+        for case, result in zip(inputs, results, strict=True)
+    ]
+    one = example and (same_result(name, results) or example)
+    several = several and kindly(several, results[1], example)
+    return [
+        Criterion("the output for one row", 0.5, one),
+        Criterion("the outputs for several rows", 0.4, several),
+        Criterion("shape (N, K)", 0.1, first(shapes)),
+    ]

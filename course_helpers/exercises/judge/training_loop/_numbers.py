@@ -1,0 +1,17 @@
+"""What the judges of training_pass and train say of losses that still hold a graph."""
+
+from course_helpers.check.compare import (
+    call_problem,
+)
+from course_helpers.check.plain import Plain
+
+
+def plain_problem(name: str, result: Plain) -> str:
+    if call_problem(name, result):
+        return call_problem(name, result)
+    if result.get("graph") is True:
+        return (
+            f"{name}: expected plain numbers; got a tensor that still holds its graph. "
+            "Which method of a tensor gives a Python number?"
+        )
+    return ""

@@ -1,0 +1,49 @@
+"""What can be told of a cell's Python without running it."""
+
+import ast
+import contextlib
+import re
+
+_MAX_PARSED = 50_000
+"""Characters of the longest text that is parsed: Python may take seconds for it."""
+
+_DEFINITION = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
+_MAGIC = re.compile(
+    r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
+)
+
+
+def defined_names(source: str) -> set[str]:
+    """Return the names that a cell defines on its top level, also in broken code."""
+    return {name for pair in _DEFINITION.findall(source) for name in pair if name}
+
+
+def is_python(source: str) -> bool:
+    """Whether Python can read a cell's text, but for IPython's magics."""
+    return any(tree_of(text) for text in (source, without_magics(source)))
+
+
+def without_magics(source: str) -> str:
+    """Return a cell's text with `pass` for IPython's magics, which take it minutes."""
+    return _MAGIC.sub(r"\1pass", source)
+
+
+def tree_of(source: str) -> ast.Module | None:
+    """Return the syntax tree of a text; None if Python cannot read it, or not soon."""
+    if len(source) > _MAX_PARSED:
+        return None
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.parse(source)
+    return None
+
+
+def is_stub(source: str) -> bool:
+    """Whether every function in a text does nothing but raise an error."""
+    tree = tree_of(source)
+    bodies = (
+        [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+        if tree
+        else []
+    )
+    plain = all(isinstance(s, ast.Expr | ast.Raise) for body in bodies for s in body)
+    return bool(bodies) and plain and all(isinstance(b[-1], ast.Raise) for b in bodies)
