@@ -7,6 +7,9 @@ import re
 _MAX_PARSED = 50_000
 """Characters of the longest text that is parsed: Python may take seconds for it."""
 
+_STUB = "raise NotImplementedError()"
+"""What nbgrader puts in place of a solution."""
+
 _DEFINITION = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
 _MAGIC = re.compile(
     r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
@@ -38,12 +41,18 @@ def tree_of(source: str) -> ast.Module | None:
 
 
 def is_stub(source: str) -> bool:
-    """Whether every function in a text does nothing but raise an error."""
+    """Whether every function in a text does nothing but say that it is not written."""
     tree = tree_of(source)
-    bodies = (
-        [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-        if tree
-        else []
+    if tree is None:
+        return False
+    bodies = [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    return bool(bodies) and all(map(_is_unwritten, bodies))
+
+
+def _is_unwritten(body: list[ast.stmt]) -> bool:
+    *docstring, last = body
+    return (
+        all(isinstance(statement, ast.Expr) for statement in docstring)
+        and isinstance(last, ast.Raise)
+        and ast.unparse(last) in ("raise NotImplementedError", _STUB)
     )
-    plain = all(isinstance(s, ast.Expr | ast.Raise) for body in bodies for s in body)
-    return bool(bodies) and plain and all(isinstance(b[-1], ast.Raise) for b in bodies)

@@ -139,6 +139,6 @@ def test_cold_start_is_as_safe(tmp_path, empty_gradebook):
 
 def test_there_is_one_of_each_row_that_code_or_files_can_try():
     rows = {attack.row for attack in QUICK}
-    elsewhere = {25, 31, 33}  # test_collected.py, tests/grading/test_killed.py
+    elsewhere = {25, 31, 33}  # test_collected.py, tests/grading/test_grade_killed.py
     assert rows | elsewhere == set(range(1, 35))
     assert len(ATTACKS) >= 70 and os.name == "posix"

@@ -7,7 +7,7 @@ from nbconvert import HTMLExporter
 from course_helpers.grading.report.class_report import write_report
 from course_helpers.grading.report.feedback import write_pages
 from tests.conftest import ROOT
-from tests.grading.classes import make_class
+from tests.grading.report.classes import make_class
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.keeper import descendants
 from tests.attacks.classroom import LESSON, make_course
-from tests.check.real_answers import files
+from tests.exercises.real_answers import files
 
 GRADE = """
 from functools import partial

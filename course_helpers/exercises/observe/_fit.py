@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from course_helpers.check.plain import Plain, plain
+from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe.networks import (
     CLASSES,
     PIXELS,
@@ -30,7 +31,7 @@ def fit_inputs(seed: int) -> Plain:
     The second goes up and down: its validation loss is lower again after one that is
     not, and then never again.
     """
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     rates = torch.rand(3, generator=g).tolist()
     smooth = _linear(g, [20, 20], 0.45 + 0.1 * rates[0], 0.75)
     jumps = _linear(

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from course_helpers.check.plain import Plain, attempt, plain
+from course_helpers.check.seeds import generator
 
 _FUNCTIONS: dict[str, Callable[[Tensor, dict], Tensor]] = {
     "squares": lambda x, case: (case["c"] * x**2).sum(),
@@ -17,10 +18,6 @@ _FUNCTIONS: dict[str, Callable[[Tensor, dict], Tensor]] = {
     "bowl": lambda x, case: (case["c"] * (x - case["m"]) ** 2).sum(),
     "valleys": lambda x, case: (x**4 / 4 - case["c"] * x**2 / 2).sum(),
 }
-
-
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
 
 
 def _function(case: dict) -> Callable[[Tensor], Tensor]:
@@ -39,7 +36,7 @@ def _called(function: object, *arguments: object) -> Plain:
 
 def gradient_inputs(seed: int) -> Plain:
     """Make cases: a function's name and numbers, x, and the state that x is in."""
-    g = _generator(seed)
+    g = generator(seed)
 
     def case(function: str, *shape: int, asks: bool = False, old: bool = False) -> dict:
         sign = torch.randint(0, 2, shape, generator=g) * 2 - 1
@@ -82,7 +79,7 @@ def _gradient_observed(gradient: object, case: dict) -> Plain:
 
 def descend_inputs(seed: int) -> Plain:
     """Make cases: a function's name and numbers, x0, lr and steps."""
-    g = _generator(seed)
+    g = generator(seed)
 
     def case(function: str, shape: tuple, lr: float, steps: int) -> dict:
         sign = torch.randint(0, 2, shape, generator=g) * 2 - 1
@@ -139,7 +136,7 @@ _BINARY = {"add": torch.add, "mul": torch.mul, "sub": torch.sub}
 
 def graph_path_inputs(seed: int) -> Plain:
     """Make recipes of graphs: operations on x, on w, the one that joins, and after."""
-    g = _generator(seed)
+    g = generator(seed)
 
     def pick(names: list[str], count: int) -> list[str]:
         """Return names in a random order, each again only after all the others."""

@@ -6,18 +6,15 @@ import torch
 from torch import nn
 
 from course_helpers.check.plain import Plain, attempt, call
+from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe.models import made, network_observed, parameters
 
 _LENET = ((6, 1, 5, 5), (16, 6, 5, 5), (120, 400), (84, 120), (10, 84))
 
 
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
-
-
 def conv_output_size_inputs(seed: int) -> Plain:
     """Make lists of arguments, by what is in them; a last step fits or does not."""
-    g = _generator(seed)
+    g = generator(seed)
 
     def number(low: int, high: int) -> int:
         return int(torch.randint(low, high + 1, (), generator=g))
@@ -46,7 +43,7 @@ def conv_output_size_observed(conv_output_size: object, inputs: Plain) -> Plain:
 
 def LeNet_inputs(seed: int) -> Plain:
     """Make LeNet's weights and biases, and a batch twice and one image by itself."""
-    g = _generator(seed)
+    g = generator(seed)
     layers = []
     for shape in _LENET:
         scale = math.sqrt(2 / math.prod(shape[1:]))
@@ -93,7 +90,7 @@ def _reached(model: nn.Module, batch: torch.Tensor) -> Plain:
 
 def count_parameters_inputs(seed: int) -> Plain:
     """Make sizes for every model, and a list of the tensors that the model holds."""
-    g = _generator(seed)
+    g = generator(seed)
     cases = {}
     for kind in _MODELS:
         sizes = (torch.randperm(20, generator=g)[:5] + 7).tolist()

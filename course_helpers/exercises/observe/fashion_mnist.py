@@ -8,6 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain, attempt, call, plain
+from course_helpers.check.seeds import generator
 from course_helpers.data import find_dataset, load_data
 from course_helpers.device import get_device
 from course_helpers.exercises.observe._saving import (
@@ -36,7 +37,7 @@ NOISE = 6
 
 def Classifier_inputs(seed: int) -> Plain:
     """Make random images, and larger ones a, (a + b) / 2 and b in a line."""
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     images = 2 * torch.rand(64, 1, 28, 28, generator=g) - 1
     a, b = 8 * torch.rand(2, 32, 1, 28, 28, generator=g) - 4
     return {
@@ -90,7 +91,7 @@ def train_classifier_inputs(seed: int) -> Plain:
         "images": grey levels, uint8 (4000, 1, 28, 28); "data": the data set's class;
         "secret": {"labels": int64 (4000,)}.
     """
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     dataset_class, root = find_dataset("fashion-mnist")
     test = dataset_class(root, train=False)
     chosen = torch.randperm(len(test), generator=g)[:JUDGED_IMAGES]
@@ -143,7 +144,7 @@ def predict_inputs(seed: int) -> Plain:
 
     The last network is to run on the machine's fastest device.
     """
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     cases = []
     for count, training in ((6, False), (20, True), (1, True), (70, False)):
         images = 2 * torch.rand(count, 1, 28, 28, generator=g) - 1

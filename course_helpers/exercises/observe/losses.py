@@ -8,6 +8,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from course_helpers.check.plain import Plain, attempt, call, copied
+from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe.models import restored
 
 NO_GRADIENT = "no gradient"
@@ -15,13 +16,9 @@ NO_GRADIENT = "no gradient"
 _BANNED = ("cross_entropy", "nll_loss")
 
 
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
-
-
 def mse_inputs(seed: int) -> Plain:
     """Make (predictions, targets): a short vector, a longer one, and a table."""
-    g = _generator(seed)
+    g = generator(seed)
     targets = torch.randint(1, 9, (3,), generator=g) / 2
     steps = torch.tensor([0.5, -1.5, 2.0])[torch.randperm(3, generator=g)]
     cases = [[targets + steps, targets]]
@@ -56,7 +53,7 @@ def _gradient(loss: object, variable: torch.Tensor, labels: torch.Tensor) -> Pla
 
 def cross_entropy_inputs(seed: int) -> Plain:
     """Make (logits, labels): two rows, one row, many rows, very large logits."""
-    g = _generator(seed)
+    g = generator(seed)
     values = torch.tensor([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0])
     logits = values[torch.randperm(6, generator=g)].view(2, 3)
     cases = [[logits, torch.randperm(3, generator=g)[:2]]]
@@ -101,7 +98,7 @@ class _CallNames(TorchFunctionMode):
 
 def log_softmax_model_inputs(seed: int) -> Plain:
     """Make weights and biases for 784-128-64-10, images, and log_probs with labels."""
-    g = _generator(seed)
+    g = generator(seed)
     weights = []
     for before, after in ((784, 128), (128, 64), (64, 10)):
         spread = 2 / before**0.5
@@ -178,7 +175,7 @@ def accuracy_inputs(seed: int) -> Plain:
     Five rows have five classes, each the label of one row. The wrong ones and the
     largest score are placed so that no known mistake gives the right share.
     """
-    g = _generator(seed)
+    g = generator(seed)
     first, step = (int(torch.randint(1, n, (1,), generator=g)) for n in (5, 3))
     labels = (torch.arange(5) + step) % 5
     chosen, wrong = labels.clone(), torch.tensor([first, (first + step) % 5])

@@ -7,11 +7,8 @@ import torch
 from torch import nn
 
 from course_helpers.check.plain import Plain, attempt, plain
+from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe.models import made, network_observed
-
-
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
 
 
 def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
@@ -29,7 +26,7 @@ def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
 
 def ReluNet_inputs(seed: int) -> Plain:
     """Make weights for the network, and a batch twice and one image by itself."""
-    g = _generator(seed)
+    g = generator(seed)
     layers = _layers([784, 128, 64, 10], g)
     images = torch.rand(64, 784, generator=g) * 2 - 1
     return {"layers": layers, "batches": [images, images, images[:1]]}
@@ -73,7 +70,7 @@ def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
 
 def initialize_inputs(seed: int) -> Plain:
     """Make values for three models before they are initialized."""
-    g = _generator(seed)
+    g = generator(seed)
     cases = {}
     for key, model in _models().items():
         state = {
@@ -127,7 +124,7 @@ def _initialized(
 
 def build_sequential_inputs(seed: int) -> Plain:
     """Make sizes for two, one, no and four hidden layers, weights and a batch."""
-    g = _generator(seed)
+    g = generator(seed)
     cases = []
     for hidden in (2, 1, 0, 4):
         numbers = torch.randperm(30, generator=g)[: hidden + 2] + 3

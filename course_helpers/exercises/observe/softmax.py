@@ -3,13 +3,10 @@
 import torch
 
 from course_helpers.check.plain import Plain, call
+from course_helpers.check.seeds import generator
 
 BATCH = 64
 """The batch size of the lesson, to which clumsy answers are often tied."""
-
-
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
 
 
 def _other_sizes(g: torch.Generator) -> dict[str, int]:
@@ -21,7 +18,7 @@ def _other_sizes(g: torch.Generator) -> dict[str, int]:
 
 def flatten_inputs(seed: int) -> Plain:
     """Make batches of images: one of 64 and some of other sizes."""
-    g = _generator(seed)
+    g = generator(seed)
     sizes = {"batch": BATCH, **_other_sizes(g)}
     return {
         name: [torch.rand(n, 1, 28, 28, generator=g) * 2 - 1]
@@ -40,7 +37,7 @@ def random_network_inputs(seed: int) -> Plain:
     "again" equals "batch"; "other" differs from it in the inputs, "weights" in all
     the rest. The weights are small, so that no hidden unit is saturated.
     """
-    g = _generator(seed)
+    g = generator(seed)
 
     def images(n: int) -> torch.Tensor:
         return torch.rand(n, 784, generator=g) * 2 - 1
@@ -65,7 +62,7 @@ def random_network_observed(random_network: object, inputs: Plain) -> Plain:
 
 def softmax_inputs(seed: int) -> Plain:
     """Make scores: two batches of 64, other sizes, and scores around +-1000."""
-    g = _generator(seed)
+    g = generator(seed)
     shapes = {"batch": (BATCH, 10), "other": (BATCH, 10), "table": (5, 3)}
     shapes |= {name: (n, 10) for name, n in _other_sizes(g).items()}
     cases = {name: [torch.randn(s, generator=g) + 1.5] for name, s in shapes.items()}

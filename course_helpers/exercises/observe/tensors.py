@@ -3,10 +3,7 @@
 import torch
 
 from course_helpers.check.plain import Plain, call
-
-
-def _generator(seed: int) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
+from course_helpers.check.seeds import generator
 
 
 def neuron_inputs(seed: int) -> Plain:
@@ -15,7 +12,7 @@ def neuron_inputs(seed: int) -> Plain:
     The small sample's weighted sum is negative and never 0, so that activations
     differ there.
     """
-    g = _generator(seed)
+    g = generator(seed)
     features, weights = torch.randint(1, 4, (2, 1, 2), generator=g) / 2
     cases = [[features, -weights, torch.tensor([[0.1]])]]
     for rows, columns in ((1, 5), (7, 4)):
@@ -36,7 +33,7 @@ def two_layer_inputs(seed: int) -> Plain:
     In the one row's hidden layer a negative and a positive sum meet, none of them
     near 0 or large, so that activations differ there.
     """
-    g = _generator(seed)
+    g = generator(seed)
     features, w1, w2, b2 = (
         _clear(g, *shape) for shape in ((1, 3), (3, 2), (2, 1), (1, 1))
     )
@@ -62,7 +59,7 @@ def standardize_inputs(seed: int) -> Plain:
 
     The small table's columns and rows have different means, medians and deviations.
     """
-    g = _generator(seed)
+    g = generator(seed)
     low, high = torch.randint(4, (2,), generator=g)
     columns = [torch.tensor([1.0, 2, 6]) + low, torch.tensor([20.0, 22, 30]) + high]
     small = torch.stack([c[torch.randperm(3, generator=g)] for c in columns], dim=1)

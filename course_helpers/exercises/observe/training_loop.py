@@ -7,13 +7,14 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from course_helpers.check.plain import Plain, attempt, call, plain
+from course_helpers.check.seeds import generator
 
 IMAGES_A_BATCH = 64
 
 
 def sgd_step_inputs(seed: int) -> Plain:
     """Make tensors with gradients: one small, a list, an iterator, and a gap."""
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
 
     def case(lr: float, *shapes: tuple[int, ...]) -> dict[str, Plain]:
         tensors = [torch.randn(shape, generator=g) for shape in shapes]
@@ -50,7 +51,7 @@ def _updated(sgd_step: Callable[..., object], case: Plain) -> Plain:
 
 def training_pass_inputs(seed: int) -> Plain:
     """Make a model that takes images as they are, and one that takes them flat."""
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     return [
         _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True),
         _case(g, IMAGES_A_BATCH + 12, log_probs=False, flat=True, momentum=0.9),
@@ -73,7 +74,7 @@ def _passes(training_pass: object, case: Plain) -> Plain:
 
 def train_inputs(seed: int) -> Plain:
     """Make a data set of full batches only, and one with a short last batch."""
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     full = _case(g, 3 * IMAGES_A_BATCH, log_probs=False)
     short = _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True, momentum=0.9)
     return [{**full, "epochs": 3}, {**short, "epochs": 2}]

@@ -10,6 +10,7 @@ from torch import nn
 from torch.utils.data import Dataset, TensorDataset
 
 from course_helpers.check.plain import Plain, attempt, plain
+from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe._fit import fit_inputs, fit_observed
 from course_helpers.exercises.observe.networks import (
     built,
@@ -33,7 +34,7 @@ MAX_SAMPLES = 200
 
 def split_inputs(seed: int) -> Plain:
     """Make two data sets of numbered images, and two seeds for each."""
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
 
     def case(as_list: bool, fewest: int) -> dict[str, Plain]:
         count = fewest + int(torch.randint(10, (), generator=g))
@@ -97,7 +98,7 @@ def evaluate_inputs(seed: int) -> Plain:
     In each batch another share of the labels is what the network sees, and the short
     last batch is read worst of all.
     """
-    g = torch.Generator().manual_seed(seed)
+    g = generator(seed)
     plain_one = network(g, 12, "smooth") | {"training": False, "grad": True}
     short = network(g, 9, "smooth") | {"training": True, "grad": False}
     dropout = network(g, 10, "nll", dropout=0.5) | {"training": True, "grad": True}

@@ -6,8 +6,9 @@ import torch
 
 from course_helpers.check.compare import call_problem, describe, number_of
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import batches_of, close
 from course_helpers.exercises.judge.trained_weights import error_problem
-from course_helpers.exercises.judge.training_loop._runs import Run, batches_of, close
+from course_helpers.exercises.judge.training_loop._runs import Run
 
 
 def means_problem(case: Plain, result: Plain, trained: Run) -> str:

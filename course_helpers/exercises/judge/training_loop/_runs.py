@@ -7,9 +7,9 @@ import torch
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import Batch, batches_of
 
 Weights = list[torch.Tensor]
-Batch = tuple[torch.Tensor, torch.Tensor]
 Plan = list[tuple[str, Batch]]
 """What to do with which batch, a letter for each move.
 
@@ -61,13 +61,6 @@ def _loss(
     w1, b1, w2, b2 = parameters
     hidden = torch.tanh(images.flatten(1) @ w1.T + b1)
     return F.cross_entropy(hidden @ w2.T + b2, labels)
-
-
-def batches_of(case: Plain) -> list[Batch]:
-    """Return a case's batches in their order; the last may be short."""
-    size = case["batch_size"]
-    pairs = zip(case["images"].split(size), case["labels"].split(size), strict=True)
-    return list(pairs)
 
 
 def one_pass(case: Plain) -> Plan:
@@ -123,8 +116,3 @@ _ONE_STEP = (
     "Which lines belong inside the inner loop?"
 )
 _RETURN = " Where does your return stand?"
-
-
-def close(got: float, want: float) -> bool:
-    """Whether two losses agree up to rounding."""
-    return abs(got - want) <= 1e-4 * abs(want) + 1e-5

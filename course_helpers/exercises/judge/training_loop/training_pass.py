@@ -8,6 +8,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import batches_of, close
 from course_helpers.exercises.judge.trained_weights import (
     error_problem,
     moved_by,
@@ -20,8 +21,6 @@ from course_helpers.exercises.judge.training_loop._runs import (
     Run,
     Weights,
     batch_slips,
-    batches_of,
-    close,
     one_pass,
     run,
 )

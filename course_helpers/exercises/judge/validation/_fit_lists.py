@@ -7,6 +7,7 @@ from typing import Any
 
 from course_helpers.check.compare import describe
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import close
 from course_helpers.exercises.judge.trained_weights import error_problem
 from course_helpers.exercises.judge.validation._averages import (
     Slips,
@@ -20,7 +21,7 @@ from course_helpers.exercises.judge.validation._fit_runs import (
     same_state,
     slips,
 )
-from course_helpers.exercises.judge.validation._measures import close, weighted
+from course_helpers.exercises.judge.validation._measures import weighted
 from course_helpers.exercises.judge.validation.evaluate import numbers_of
 
 KEYS = ("train_loss", "valid_loss", "valid_accuracy")

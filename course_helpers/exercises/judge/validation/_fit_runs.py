@@ -8,10 +8,10 @@ import torch
 
 from course_helpers.check.compare import same, tensor_of
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import batches_of
 from course_helpers.exercises.judge.validation._measures import (
     Measured,
     State,
-    batches_of,
     loss_of,
     measured,
     outputs,

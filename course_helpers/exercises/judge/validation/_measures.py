@@ -1,12 +1,12 @@
 """Lesson 07: the reference network on plain tensors, and what it gives per batch."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import batches_of
 
 State = dict[str, torch.Tensor]
 
@@ -48,11 +48,6 @@ def weighted(values: list[float], sizes: list[int]) -> float:
     return sum(value * size for value, size in zip(values, sizes, strict=True))
 
 
-def close(got: float, want: float) -> bool:
-    """Whether two numbers agree up to rounding."""
-    return abs(got - want) <= 1e-4 * abs(want) + 1e-5
-
-
 def outputs(
     case: Plain, state: State, images: torch.Tensor, training: bool = False
 ) -> torch.Tensor:
@@ -76,12 +71,6 @@ def loss_of(case: Plain, output: torch.Tensor, labels: torch.Tensor) -> torch.Te
     if case["criterion"] == "nll":
         return F.nll_loss(output, labels)
     return F.cross_entropy(output, labels, label_smoothing=0.2)
-
-
-def batches_of(data: Plain) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """Yield a data set's batches in their order; the last may be short."""
-    size = data["batch_size"]
-    return zip(data["images"].split(size), data["labels"].split(size), strict=True)
 
 
 @torch.no_grad()

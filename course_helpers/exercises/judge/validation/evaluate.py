@@ -8,6 +8,7 @@ from torch.nn import functional as F
 from course_helpers.check.compare import describe, first, number_of, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import batches_of, close
 from course_helpers.exercises.judge.trained_weights import error_problem
 from course_helpers.exercises.judge.validation._averages import (
     Slips,
@@ -16,8 +17,6 @@ from course_helpers.exercises.judge.validation._averages import (
 )
 from course_helpers.exercises.judge.validation._measures import (
     Measured,
-    batches_of,
-    close,
     loss_of,
     measured,
     outputs,

@@ -7,7 +7,7 @@ import pytest
 
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
-from tests.check.real_answers import ANSWERS, TYPICAL, answers_in, files
+from tests.exercises.real_answers import ANSWERS, TYPICAL, answers_in, files
 
 COSTLY = {"train_classifier"}
 """Each right answer to it trains a network for 15 seconds."""

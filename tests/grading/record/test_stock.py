@@ -15,9 +15,9 @@ from course_helpers.grading.course import find_course
 from course_helpers.grading.grade import grade_all
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in
-from tests.check.real_answers import files
+from tests.exercises.real_answers import files
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSONS = lessons()
 DOZEN = 12
 pytestmark = pytest.mark.usefixtures("sandbox")

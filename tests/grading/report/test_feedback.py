@@ -8,7 +8,7 @@ from course_helpers.grading.collect.folders import NotebookFile
 from course_helpers.grading.collect.owners import claimed
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.report.feedback import write_pages, write_zips
-from tests.grading.classes import L, M, handed_in, make_class
+from tests.grading.report.classes import L, M, handed_in, make_class
 
 
 def pages(course):

@@ -11,7 +11,7 @@ from course_helpers.grading.lms.roster import read_roster
 from course_helpers.grading.lms.spreadsheets import to_csv
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.report.export import CANVAS, export
-from tests.grading.classes import L, M, handed_in, make_class
+from tests.grading.report.classes import L, M, handed_in, make_class
 
 CANVAS_ROSTER = """\
 Student,ID,SIS User ID,SIS Login ID,Section,03 Softmax (9912),Final Score

@@ -17,8 +17,8 @@ from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.rebuild import read_hand_in, rebuild
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
-from tests.check.real_answers import SETUP, answers_in, files
 from tests.conftest import ROOT
+from tests.exercises.real_answers import SETUP, answers_in, files
 
 LESSONS = lessons()
 USES_THE_LESSON = {("evaluate", "wrong_global_loader")}

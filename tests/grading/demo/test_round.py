@@ -10,9 +10,9 @@ from course_helpers.check.catalogue import exercises_of, typical_mistake
 from course_helpers.grading.course import find_course
 from course_helpers.grading.demo.round import Demo, run_demo
 from course_helpers.grading.demo.sample_class import STUDENTS
-from tests.check.test_answers import verdict_on_source
+from tests.exercises.test_answers import verdict_on_source
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LESSONS = ["01_tensors", "03_softmax", "06_training_loop"]
 
 

@@ -17,7 +17,7 @@ from course_helpers.grading.report.misunderstandings import (
     without_numbers,
 )
 from course_helpers.grading.report.plots import MAX_NAMED
-from tests.grading.classes import LESSONS, make_class
+from tests.grading.report.classes import LESSONS, make_class
 
 L = "03_softmax"
 STUDENTS = [f"learner-{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]

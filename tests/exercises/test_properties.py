@@ -14,8 +14,8 @@ from course_helpers.check.catalogue import exercises
 from course_helpers.check.parts import judge, make_inputs, observe
 from course_helpers.check.plain import plain
 from course_helpers.data import find_dataset
-from tests.check.hostile import makers_of_answers
-from tests.check.real_answers import right_answers
+from tests.exercises.hostile import makers_of_answers
+from tests.exercises.real_answers import right_answers
 
 pytestmark = pytest.mark.filterwarnings("ignore:Casting complex values")
 

@@ -17,7 +17,7 @@ from torch import nn
 from course_helpers import check, load_data
 from course_helpers.check import session
 from course_helpers.check.catalogue import exercises
-from tests.check.real_answers import notebook_with, right_source
+from tests.exercises.real_answers import notebook_with, right_source
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
