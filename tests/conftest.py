@@ -34,20 +34,32 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def offline(monkeypatch):
-    """Notebooks and loaders under test never ask the network."""
-    monkeypatch.setenv("COURSE_OFFLINE", "1")
+@pytest.fixture(scope="session", autouse=True)
+def offline():
+    """Notebooks and loaders under test never ask the network.
+
+    From the first fixture on: what a fixture of a module grades with real data would
+    not be found again by tests without.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_OFFLINE", "1")
+        yield
 
 
 @pytest.fixture(scope="session")
 def sandbox():
-    """Skip a test where hand-ins cannot run in a sandbox."""
+    """Skip a test where hand-ins cannot run in a sandbox.
+
+    With COURSE_NEEDS_SANDBOX=1 it fails instead: where a sandbox is meant to be, a
+    whole test run without it should not look green.
+    """
     from course_helpers import doctor
 
-    found = doctor.sandbox()
-    if not found.good:
-        pytest.skip(found.text)
+    finding = doctor.sandbox()
+    if not finding.good and os.environ.get("COURSE_NEEDS_SANDBOX"):
+        pytest.fail(finding.text)
+    if not finding.good:
+        pytest.skip(finding.text)
 
 
 def grader(grade_id: str, **more: object) -> dict:

@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # What a runner needs before make can do the rest, and learners' machines without make.
-PREPARES = re.compile(r"sudo apt-get|pipx install|python -m (pip|pytest)")
+PREPARES = re.compile(r"sudo (apt-get|sysctl)|pipx install|python -m (pip|pytest)")
 
 
 def jobs() -> dict[str, dict]:

@@ -46,7 +46,6 @@ def graded_class(attacks, folder, gradebook, **settings):
         students = sorted([*HONEST, *(attack.student for attack in attacks)])
         chosen = Settings(limits=LIMITS, **settings)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("COURSE_OFFLINE", "1")
             patch.setattr(tempfile, "tempdir", str(temporary))
             return grade(course, students, chosen, temporary)
 

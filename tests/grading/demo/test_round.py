@@ -21,9 +21,7 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     shutil.copytree(ROOT / "solutions", folder / "solutions")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_OFFLINE", "1")
-        *steps, result = run_demo(find_course(folder), LESSONS)
+    *steps, result = run_demo(find_course(folder), LESSONS)
     return folder, steps, result
 
 
