@@ -19,8 +19,9 @@ class UnreadableError(Exception):
     """A hand-in that is not read; str() says why, in one line for a person."""
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return a stranger's text fit for one line of a terminal."""
+    # Names may hold codes that colour, move or erase what a terminal shows.
     safe = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return "".join(safe)[:200]
 
@@ -32,16 +33,20 @@ def read_regular(path: Path, limit: int) -> bytes:
         UnreadableError: it is something else, it is larger than limit, or the
             system refuses.
     """
+    # For a clear message; against a link put there later O_NOFOLLOW helps.
     if path.is_symlink():
         raise UnreadableError("it is a symbolic link; links are never followed")
     try:
+        # Without O_NONBLOCK, opening a pipe would wait for somebody to write.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
+            # Of what was opened, not of the path, which may lead elsewhere by now.
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 raise UnreadableError("expected a regular file")
-            if found.st_size > limit:
-                raise UnreadableError(too_large(found.st_size, limit))
+            if status.st_size > limit:
+                raise UnreadableError(too_large(status.st_size, limit))
+            # One byte more shows a file that grew since.
             data = file.read(limit + 1)
     except OSError as error:
         raise UnreadableError(f"it cannot be read ({error.strerror})") from None
@@ -68,6 +73,7 @@ def one_writer(folder: Path, busy: str) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
+        # The system frees it when its holder dies, so nothing is left to clean up.
         with FileLock(folder / ".lock", timeout=0):
             yield
     except Timeout:

@@ -16,6 +16,7 @@ from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import one_writer
 
+# Names in this form sort by time; `history` relies on it.
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -78,6 +79,7 @@ def archive(folder: Path, data: bytes, original: str) -> tuple[Kept, str]:
     """
     digest = sha256(data).hexdigest()
     kept = history(folder)
+    # Only the newest: whoever goes back to an older version hands it in anew.
     if kept and sha256(kept[-1].path.read_bytes()).hexdigest() == digest:
         return kept[-1], "unchanged"
     # The newest must sort last even after the clock was set back.
@@ -86,6 +88,8 @@ def archive(folder: Path, data: bytes, original: str) -> tuple[Kept, str]:
     about = {"time": time.isoformat(), "sha256": digest, "size": len(data)}
     line = json.dumps(about | {"original": original}, ensure_ascii=False)
     folder.mkdir(parents=True, exist_ok=True)
+    # The record first: `history` lists notebooks, so each that it lists has one, even
+    # if the collector is killed here.
     write_whole(path.with_suffix(".json"), f"{line}\n".encode())
     write_whole(path, data)
     note = f"replaces the one of {kept[-1].says()}" if kept else ""
@@ -102,6 +106,7 @@ def place(course: Course, student: str, lesson: str, data: bytes, kept: Kept) ->
         OSError: the system refuses, or a folder on the way is a link.
     """
     path = course.notebook("submitted", lesson, student)
+    # Through a link the hand-in would be written somewhere else.
     for folder in (path.parent.parent, path.parent):
         if folder.is_symlink():
             raise OSError(f"{folder} is a link; remove it")
@@ -113,6 +118,7 @@ def place(course: Course, student: str, lesson: str, data: bytes, kept: Kept) ->
 def _put(path: Path, data: bytes) -> None:
     """Write a file unless it is a regular one that holds these bytes already."""
     regular = path.is_file() and not path.is_symlink()
+    # The size first: what lies there may be far too large to read.
     same_size = regular and path.stat().st_size == len(data)
     if not same_size or path.read_bytes() != data:
         write_whole(path, data)

@@ -35,11 +35,12 @@ from course_helpers.grading.collect.owners import (
 from course_helpers.grading.collect.zips import in_zip
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import UnreadableError, read_regular, shown
+from course_helpers.grading.files import UnreadableError, printable, read_regular
 from course_helpers.grading.lms.people import (
     Owner,
     load_names,
     save_names,
+    shared_names,
     slug,
     student_for,
 )
@@ -113,23 +114,28 @@ def collect(
     folder = handins_folder(course)
     with locked(folder):
         names = load_names(folder)
+        # All before any is kept: which of a student's notebooks counts is told by
+        # comparing them.
         groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        shared = _shared_names(items)
+        shared = shared_names(i.owner for i in items if isinstance(i, Claim))
         for item in items:
-            told = _told(item, course.lessons(), lesson, source.stem)
-            if isinstance(told, Refused):
-                yield told
+            name = _lesson_or_refusal(item, course.lessons(), lesson, source.stem)
+            if isinstance(name, Refused):
+                yield name
                 continue
             owner = item.owner
-            student = student_for(names, owner, told, owner.name in shared)
-            groups[student, told].append(item)
+            student = student_for(names, owner, name, owner.name in shared)
+            groups[student, name].append(item)
+        # Before the hand-ins: killed in between, the next collect finds the same
+        # folders for the same people.
         save_names(folder, names)
-        for (student, name), hand_ins in groups.items():
-            yield from _collect_one(course, student, name, hand_ins)
+        for (student, name), claims in groups.items():
+            yield from _keep(course, student, name, claims)
 
 
 def _items(course: Course, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
     """Return what a source holds, each notebook with its owner."""
+    # Folders there are named by this course, so no name is read as a person's.
     submitted = course.folder("submitted").resolve()
     for root in (submitted, handins_folder(course).resolve()):
         if source.exists() and source.resolve().is_relative_to(root):
@@ -146,27 +152,29 @@ def _items(course: Course, source: Path, limits: SourceLimits) -> list[Claim | R
         items = list(in_zip(source, limits))
     elif source.suffix.lower() == ".ipynb" and source.exists():
         parts, around = told_by_path(source, lessons)
-        items = [replace(item, parts=parts) for item in _one(source, limits)]
+        items = [replace(item, parts=parts) for item in _single(source, limits)]
     else:
         raise CourseError(
             f"collect: expected a notebook, a folder or a zip file; got {source}. "
             "Unpack other archives first."
         )
-    found = [item for item in items if isinstance(item, NotebookFile)]
+    notebooks = [item for item in items if isinstance(item, NotebookFile)]
     refused = [item for item in items if isinstance(item, Refused)]
-    hand_ins = zip(claimed(found, lessons, around), found, strict=True)
-    return refused + [hand_in or item.refused(NO_OWNER) for hand_in, item in hand_ins]
+    pairs = zip(claimed(notebooks, lessons, around), notebooks, strict=True)
+    return refused + [claim or item.refused(NO_OWNER) for claim, item in pairs]
 
 
 def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
     """Return what lies in nbgrader's folder or in the archive, or in a part of it."""
     part = source.resolve().relative_to(root).parts
+    inner = in_folder(source, limits) if source.is_dir() else _single(source, limits)
     items: list[Claim | Refused] = []
-    for item in in_folder(source, limits) if source.is_dir() else _one(source, limits):
+    for item in inner:
         if isinstance(item, Refused):
             items.append(item)
             continue
         student, *inside = (*part, *item.parts)
+        # nbgrader's exchange lets through names that are options to a program: -rf.
         if inside and slug(student) == student:
             owner = Owner(student, "course")
             items.append(Claim(item, owner, tuple(inside)))
@@ -175,55 +183,48 @@ def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refu
     return items
 
 
-def _one(source: Path, limits: SourceLimits) -> list[NotebookFile]:
+def _single(source: Path, limits: SourceLimits) -> list[NotebookFile]:
     return [NotebookFile((), partial(read_regular, source, limits.notebook))]
 
 
-def _shared_names(items: list[Claim | Refused]) -> set[str]:
-    """Return the Moodle names that several numbers have in one source."""
-    numbers = defaultdict(set)
-    for item in items:
-        if isinstance(item, Claim) and item.owner.system == "moodle":
-            numbers[item.owner.name].add(item.owner.number)
-    return {name for name, found in numbers.items() if len(found) > 1}
-
-
-def _told(
+def _lesson_or_refusal(
     item: Claim | Refused, lessons: list[str], given: str | None, source: str
 ) -> str | Refused:
-    """Return a hand-in's lesson, or its refusal."""
     if isinstance(item, Refused):
         return item
     try:
         lesson = lesson_of(item, lessons, given, source)
     except UnreadableError as error:
-        return item.found.refused(error)
-    return lesson or item.found.refused(NO_LESSON)
+        return item.notebook.refused(error)
+    return lesson or item.notebook.refused(NO_LESSON)
 
 
-def _collect_one(
-    course: Course, student: str, lesson: str, hand_ins: list[Claim]
+def _keep(
+    course: Course, student: str, lesson: str, claims: list[Claim]
 ) -> Iterator[Collected | Refused]:
     """Keep and place the one that counts of a student's notebooks of a lesson."""
-    chosen = the_one(hand_ins, lesson)
+    chosen = the_one(claims, lesson)
     if chosen is None:
         reason = NOT_ONE.format(lesson=lesson)
-        yield from (hand_in.found.refused(reason) for hand_in in hand_ins)
+        yield from (claim.notebook.refused(reason) for claim in claims)
         return
-    name = shown("/".join(chosen.found.parts))
-    for other in hand_ins:
+    name = printable("/".join(chosen.notebook.parts))
+    for other in claims:
         if other is not chosen:
-            yield other.found.refused(NOT_THIS.format(chosen=name, lesson=lesson))
+            yield other.notebook.refused(NOT_THIS.format(chosen=name, lesson=lesson))
     try:
-        data = chosen.found.read()
+        # Read once: a file that changes meanwhile is archived and placed as one.
+        data = chosen.notebook.read()
         folder = handins_folder(course) / student / lesson
         kept, note = archive(folder, data, name)
+        # Also one that is in the archive already: the collector may have been killed
+        # before it was placed.
         place(course, student, lesson, data, kept)
     except UnreadableError as error:
-        yield chosen.found.refused(error)
+        yield chosen.notebook.refused(error)
         return
     except OSError as error:
-        yield chosen.found.refused(f"it was not kept ({error.strerror or error})")
+        yield chosen.notebook.refused(f"it was not kept ({error.strerror or error})")
         return
     digest = sha256(data).hexdigest()
     yield Collected(student, lesson, kept.path, kept.time, digest, note)

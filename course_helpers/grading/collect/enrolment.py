@@ -37,6 +37,7 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
         there = {student.id for student in gradebook.students}
         students, problems = [], []
         for entry in roster.entries:
+            # Hand-ins may have come before the class list, under a name of their own.
             student = found_student(entry, names, there)
             if isinstance(student, tuple):
                 problems.append((entry.row, several(entry, student)))
@@ -46,24 +47,27 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
             if student != slug(student):
                 problems.append((entry.row, f"{student!r} cannot be a folder's name"))
             students.append(student)
+        # Before anything is written: nobody is ever removed, so whom a wrong row names
+        # would stay.
         if problems:
             raise rows_error(path, problems)
         save_names(folder, names)
         for student, entry in zip(students, roster.entries, strict=True):
-            _write(gradebook, student, entry)
+            _write_person(gradebook, student, entry)
     new = [student for student in students if student not in there]
     return new, [student for student in students if student in there]
 
 
-def _write(gradebook: Gradebook, student: str, entry: Entry) -> None:
-    told = {
+def _write_person(gradebook: Gradebook, student: str, entry: Entry) -> None:
+    values = {
         "first_name": entry.first,
         "last_name": entry.last,
         "email": entry.email,
         "lms_user_id": entry.owner.number,
     }
-    given = {name: value for name, value in told.items() if value}
-    gradebook.update_or_create_student(student, **given)
+    # A list without e-mails must not wipe those that an earlier one gave.
+    filled = {name: value for name, value in values.items() if value}
+    gradebook.update_or_create_student(student, **filled)
 
 
 def found_student(
@@ -79,22 +83,26 @@ def found_student(
     owner = entry.owner
     if owner.system == "course":
         return owner.name if owner.name in there else None
-    same = [s for s, known in names.items() if _is_owner(entry, known)]
+    same = [student for student, data in names.items() if _is_owner(entry, data)]
     if not same:
-        told = {*entry.logins, slug(owner.name).casefold()}
-        same = [student for student in there if student.casefold() in told]
+        # Whoever handed in without the platform has a folder that somebody named.
+        logins = {*entry.logins, slug(owner.name).casefold()}
+        same = [student for student in there if student.casefold() in logins]
+    # Never a guess: it would write one person's points under another's name.
     if len(same) > 1:
         return tuple(sorted(same))
     return same[0] if same else None
 
 
-def _is_owner(entry: Entry, known: dict) -> bool:
+def _is_owner(entry: Entry, data: dict) -> bool:
+    """Whether names.json tells of the person in a roster."""
     owner = entry.owner
-    if known["system"] != owner.system:
+    if data["system"] != owner.system:
         return False
+    # Only a number that is a person's for good stands in a class list.
     if owner.number:
-        return owner.number in known["ids"].values()
-    return known["name"] == owner.name
+        return owner.number in data["ids"].values()
+    return data["name"] == owner.name
 
 
 def several(entry: Entry, students: tuple[str, ...]) -> str:

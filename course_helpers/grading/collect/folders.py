@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from course_helpers.grading.files import MAX_NOTEBOOK, MIB, read_regular, shown
+from course_helpers.grading.files import (
+    MAX_NOTEBOOK,
+    MIB,
+    printable,
+    read_regular,
+)
 
+# Hand-ins lie three or four deep; folders can be nested without end.
 MAX_DEPTH = 10
+# Opened in turn, archives in archives would unpack without bound.
 _NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst")
 
 
@@ -62,7 +69,7 @@ class NotebookFile:
 
     def refused(self, reason: object) -> Refused:
         """Return the refusal of this notebook."""
-        return Refused(shown("/".join(self.parts)), str(reason))
+        return Refused(printable("/".join(self.parts)), str(reason))
 
 
 def in_folder(
@@ -77,7 +84,7 @@ def in_folder(
             listing = _listing(root.joinpath(*folder))
         except OSError as error:
             why = f"it cannot be read ({error.strerror})"
-            yield Refused(shown("/".join(folder) or root.name), why)
+            yield Refused(printable("/".join(folder) or root.name), why)
             continue
         for name, mode in listing:
             parts = (*folder, name)
@@ -98,8 +105,7 @@ def in_folder(
 def _listing(folder: Path) -> list[tuple[str, int]]:
     """Return the names in a folder, in order, each with its own kind."""
     with os.scandir(folder) as entries:
-        found = [(e.name, e.stat(follow_symlinks=False).st_mode) for e in entries]
-    return sorted(found)
+        return sorted((e.name, e.stat(follow_symlinks=False).st_mode) for e in entries)
 
 
 def refusal(parts: tuple[str, ...], mode: int) -> str:
@@ -112,8 +118,11 @@ def refusal(parts: tuple[str, ...], mode: int) -> str:
     kind = stat.S_IFMT(mode)
     if kind == stat.S_IFLNK:
         return "it is a symbolic link; links are never followed"
+    # Opening a pipe waits for a writer that never comes; a device may never end.
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "it is a device, a pipe or a socket, not a file"
+    # Half characters stand for bytes that are no UTF-8: writing such a name into
+    # names.json would stop the whole collect.
     if any("\ud800" <= character <= "\udfff" for part in parts for character in part):
         return "its name is not UTF-8; rename it"
     if kind == stat.S_IFDIR and len(parts) > MAX_DEPTH:
@@ -125,6 +134,8 @@ def refusal(parts: tuple[str, ...], mode: int) -> str:
 
 def _hidden(parts: tuple[str, ...]) -> bool:
     """Whether it is a system's or Jupyter's own file, such as a checkpoint."""
+    # A checkpoint would be a second notebook of the same lesson; zip files from macOS
+    # hold a twin of each file in __MACOSX.
     return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
@@ -137,4 +148,6 @@ def ignored_files(source: Path, count: int) -> Iterator[Refused]:
     """Yield one line for the files that are passed over, if there are any."""
     if count:
         files = "1 file" if count == 1 else f"{count:,} files"
-        yield Refused(shown(source.name), f"ignored {files}: not notebooks, or hidden")
+        yield Refused(
+            printable(source.name), f"ignored {files}: not notebooks, or hidden"
+        )

@@ -21,13 +21,20 @@ from course_helpers.grading.collect.folders import (
     is_notebook,
     refusal,
 )
-from course_helpers.grading.files import UnreadableError, read_regular, shown, too_large
+from course_helpers.grading.files import (
+    UnreadableError,
+    printable,
+    read_regular,
+    too_large,
+)
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
+# The second bit marks an encryption that zipfile does not know.
 _ENCRYPTED = 0x1 | 0x40
 _UTF8_NAME = 0x800
 # zipfile bounds what it unpacks at a time for these two methods only.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises for files that are broken or made to break it.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -49,26 +56,27 @@ def in_zip(
     A zip file over a limit is refused as a whole.
     """
     try:
+        # Into memory: a file that changes meanwhile cannot slip past the limits.
         archive = _opened(read_regular(path, limits.archive), limits)
     except UnreadableError as error:
-        yield Refused(shown(path.name), str(error))
+        yield Refused(printable(path.name), str(error))
         return
     ignored = 0
     for entry in archive.infolist():
         if entry.is_dir():
             continue
-        name = _name(entry)
-        found = NotebookFile(
+        name = _entry_name(entry)
+        file = NotebookFile(
             tuple(part for part in name.split("/") if part not in ("", ".")),
             partial(_read_entry, archive, entry, limits.notebook),
         )
-        reason = _entry_refusal(name, entry) or refusal(
-            found.parts, entry.external_attr >> 16
-        )
+        # The upper half is the kind of file, where the zip file comes from Unix.
+        mode = entry.external_attr >> 16
+        reason = _entry_refusal(name, entry) or refusal(file.parts, mode)
         if reason:
-            yield Refused(shown(name), reason)
-        elif is_notebook(found.parts):
-            yield found
+            yield Refused(printable(name), reason)
+        elif is_notebook(file.parts):
+            yield file
         else:
             ignored += 1
     yield from ignored_files(path, ignored)
@@ -89,14 +97,16 @@ def _opened(data: bytes, limits: SourceLimits) -> zipfile.ZipFile:
     count = len(archive.infolist())
     if count > limits.files:
         raise UnreadableError(f"expected at most {limits.files:,} files; got {count:,}")
+    # Sizes as declared: `_read_entry` gives none more than it declares.
     size = sum(entry.file_size for entry in archive.infolist())
     if size > limits.archive:
         raise UnreadableError(f"unpacked, {too_large(size, limits.archive)}")
     return archive
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
+def _entry_name(entry: zipfile.ZipInfo) -> str:
     """Return an entry's name; some programs write UTF-8 without saying so."""
+    # Not filename, which zipfile cuts at a null character: such a name is refused.
     name = entry.orig_filename
     if not entry.flag_bits & _UTF8_NAME:
         try:
@@ -108,6 +118,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _entry_refusal(name: str, entry: zipfile.ZipInfo) -> str:
     """Say why an entry of a zip file is refused; empty if it is not."""
+    # Nothing is unpacked under these names, but ".." or "C:" would become a student.
     if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
         return "its name points outside the zip file"
     if "\0" in name or not name.strip("/. "):

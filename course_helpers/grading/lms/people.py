@@ -12,6 +12,8 @@ management system calls the person, so that scores find their way back:
 
 import json
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +22,7 @@ from course_helpers.files import write_whole
 from course_helpers.grading.errors import CourseError
 
 NAMES_FILE = "names.json"
+# At most 240 bytes of the 255 that file systems allow; a number may follow.
 _MAX_NAME = 60
 
 Names = dict[str, dict]
@@ -53,10 +56,11 @@ def load_names(folder: Path) -> Names:
         return {}
     try:
         names = json.loads(path.read_text(encoding="utf-8"))
-        if all({"name", "system", "ids"} <= known.keys() for known in names.values()):
+        if all({"name", "system", "ids"} <= data.keys() for data in names.values()):
             return names
     except (ValueError, AttributeError):
         pass
+    # Going on without it would make the same people new students.
     raise CourseError(f"{path}: expected students and their names. Restore it.")
 
 
@@ -68,8 +72,11 @@ def save_names(folder: Path, names: Names) -> None:
 
 def slug(name: str) -> str:
     """Return a name as a folder's name: letters, digits and . - _ @ + only."""
+    # Some systems write ü as u and two dots: elsewhere that is another name.
     composed = unicodedata.normalize("NFC", name)
     kept = "".join(c if c.isalnum() or c in ".-_@+" else " " for c in composed)
+    # A name that begins with . is hidden, with - an option of commands; Windows drops
+    # a . at the end.
     return "_".join(kept.split())[:_MAX_NAME].lstrip("._-").rstrip(".")
 
 
@@ -89,9 +96,11 @@ def student_for(names: Names, owner: Owner, lesson: str, shared: bool = False) -
     if owner.system == "course":
         names.setdefault(owner.name, {"name": owner.name, "system": "", "ids": {}})
         return owner.name
-    student = _known(names, owner, lesson, shared)
+    student = _remembered(names, owner, lesson, shared)
     if student is None:
         namesakes = owner.system == "moodle" and (shared or _namesakes(names, owner))
+        # Canvas's number stays a person's for good, so it may stand in the name from
+        # the start; Moodle's is another one in the next lesson.
         numbered = owner.system == "canvas" or namesakes
         student = _new(names, owner, f"_{owner.number}" if numbered else "")
         names[student] = {"name": owner.name, "system": owner.system, "ids": {}}
@@ -100,12 +109,23 @@ def student_for(names: Names, owner: Owner, lesson: str, shared: bool = False) -
     return student
 
 
-def _known(names: Names, owner: Owner, lesson: str, shared: bool) -> str | None:
+def shared_names(owners: Iterable[Owner]) -> set[str]:
+    """Return the Moodle names that several numbers have in one source."""
+    numbers = defaultdict(set)
+    for owner in owners:
+        if owner.system == "moodle":
+            numbers[owner.name].add(owner.number)
+    return {name for name, different in numbers.items() if len(different) > 1}
+
+
+def _remembered(names: Names, owner: Owner, lesson: str, shared: bool) -> str | None:
     if owner.system == "canvas":
         people = [s for s, k in names.items() if k["system"] == "canvas"]
         same = [s for s in people if owner.number in names[s]["ids"].values()]
     elif owner.system == "moodle":
         people = _namesakes(names, owner)
+        # The number tells within a lesson. In a new lesson the name has to, where only
+        # one person has it.
         same = [s for s in people if names[s]["ids"].get(lesson) == owner.number]
         if len(people) == 1 and not shared and lesson not in names[people[0]]["ids"]:
             same = people
@@ -118,9 +138,7 @@ def _known(names: Names, owner: Owner, lesson: str, shared: bool) -> str | None:
 
 def _namesakes(names: Names, owner: Owner) -> list[str]:
     alike = (owner.name, owner.system)
-    return [
-        s for s, known in names.items() if (known["name"], known["system"]) == alike
-    ]
+    return [s for s, k in names.items() if (k["name"], k["system"]) == alike]
 
 
 def _new(names: Names, owner: Owner, number: str) -> str:

@@ -2,9 +2,8 @@
 
 Its kind is told by its first line:
 
-    id,first_name,last_name,email                  nbgrader's own
-    Student,ID,SIS User ID,SIS Login ID,Section    Canvas's gradebook, exported
-    First name,Last name,Email address,ID number   Moodle's participants or grades
+    id,first_name,last_name,email    nbgrader's own
+    a platform's, see its module
 """
 
 import csv
@@ -15,18 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.lms import PLATFORMS, canvas, moodle
 from course_helpers.grading.lms.people import Owner
 
-COLUMNS = {
-    "canvas": {"student", "id", "section"},
-    "moodle": {"first name", "last name"},
-    "course": {"id"},
-}
+# The course's own comes last: Canvas's file has a column "id", too.
+COLUMNS = {"canvas": canvas.COLUMNS, "moodle": moodle.COLUMNS, "course": {"id"}}
 """For each kind the columns that it must have, in lower case."""
 
-_OTHER_NAMES = {"surname": "last name", "e-mail": "email"}
-_LOGINS = ("sis login id", "sis user id", "id number", "username", "email address")
-_NO_PERSON = ("points possible", "student, test", "test student")
+_OTHER_NAMES = {**moodle.OTHER_NAMES, "e-mail": "email"}
+_LOGINS = (*canvas.LOGINS, *moodle.LOGINS)
+# In a wrong file every row is wrong: the first few say what to do.
 _MOST_SHOWN = 10
 
 
@@ -81,7 +78,8 @@ def read_roster(path: Path) -> Roster:
     kind = _kind(path, columns)
     entries, problems = [], []
     for number, row in rows[1:]:
-        if row[0].strip().casefold().startswith(_NO_PERSON):
+        # Rows of Canvas's own: what each column is worth, and its test student.
+        if row[0].strip().casefold().startswith(canvas.NO_PERSON):
             continue
         if len(row) != len(columns):
             problems.append((number, f"{len(row)} cells for {len(columns)} columns"))
@@ -108,17 +106,21 @@ def rows_error(path: Path, problems: list[tuple[int, str]]) -> CourseError:
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not empty, with their line numbers."""
     try:
+        # Never guessed: read in a wrong encoding, names would go wrong silently. Excel
+        # puts a mark before UTF-8, which is no part of the first column's name.
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CourseError(
             f"{path}: expected UTF-8; it is not. Save it as 'CSV UTF-8'."
         ) from None
     first = text.partition("\n")[0]
+    # Spreadsheets separate by semicolons where a comma stands in numbers.
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
+                # The line of the file, as an editor counts: empty ones included.
                 yield reader.line_num, row
     except csv.Error as error:
         raise CourseError(f"{path}, row {reader.line_num}: {error}.") from None
@@ -126,7 +128,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _kind(path: Path, columns: list[str]) -> str:
     names = [_plain(name) for name in columns]
-    kind = next((k for k, wanted in COLUMNS.items() if wanted <= set(names)), "")
+    kind = next((k for k, needed in COLUMNS.items() if needed <= set(names)), "")
+    # Of two columns of one name nobody knows which counts.
     if kind and all(names.count(name) == 1 for name in COLUMNS[kind]):
         return kind
     raise CourseError(
@@ -143,18 +146,10 @@ def _plain(column: str) -> str:
 def _entry(kind: str, row: int, cells: dict[str, str]) -> Entry:
     plain = {_plain(name): cell.strip() for name, cell in cells.items()}
     logins = [plain[name].casefold() for name in _LOGINS if plain.get(name)]
+    # Folders are often named by the first half of an address, as people log in.
     logins += [login.partition("@")[0] for login in logins if "@" in login]
-    if kind == "canvas":
-        last, _, first = plain["student"].partition(", ")
-        if not first:
-            first, _, last = plain["student"].rpartition(" ")
-        name = "".join(c for c in plain["student"].casefold() if c.isalnum())
-        owner = Owner(name, "canvas", plain["id"])
-        email = next((login for login in logins if "@" in login), "")
-    elif kind == "moodle":
-        first, last = plain["first name"], plain["last name"]
-        owner = Owner(f"{first} {last}".strip(), "moodle")
-        email = plain.get("email address", "")
+    if kind in PLATFORMS:
+        owner, first, last, email = PLATFORMS[kind].person(plain, logins)
     else:
         first, last = plain.get("first_name", ""), plain.get("last_name", "")
         owner = Owner(plain["id"], "course")
@@ -163,20 +158,21 @@ def _entry(kind: str, row: int, cells: dict[str, str]) -> Entry:
 
 
 def _wrong(entry: Entry) -> Iterator[str]:
-    if not entry.owner.name:
-        yield "there is no name" if entry.owner.system == "moodle" else "there is no id"
-    if entry.owner.system == "canvas" and not entry.owner.number.isdigit():
-        yield f"ID should be Canvas's number; it is {entry.owner.number!r}"
+    if entry.owner.system in PLATFORMS:
+        yield from PLATFORMS[entry.owner.system].wrong(entry.owner)
+    elif not entry.owner.name:
+        yield "there is no id"
     if entry.email and ("@" not in entry.email or " " in entry.email):
         yield f"{entry.email!r} is no e-mail address"
 
 
 def _doubles(entries: list[Entry]) -> Iterator[tuple[int, str]]:
     people = [entry.owner.number or entry.owner.name for entry in entries]
+    # Folders that differ in case only are one on some systems.
     count = Counter(person.casefold() for person in people)
     for entry, person in zip(entries, people, strict=True):
         if person and count[person.casefold()] > 1:
             text = f"{person!r} stands in {count[person.casefold()]} rows"
-            if entry.owner.system == "moodle":
-                text += "; give them different names, or write an id column"
+            if entry.owner.system in PLATFORMS:
+                text += PLATFORMS[entry.owner.system].NAMESAKES
             yield entry.row, text

@@ -9,13 +9,14 @@ from course_helpers.grading.collect.enrolment import found_student, several
 from course_helpers.grading.collect.owners import mentioned
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.lms import PLATFORMS
 from course_helpers.grading.lms.people import Names, load_names
 from course_helpers.grading.lms.roster import Entry, Roster, read_roster, rows_error
 from course_helpers.grading.lms.spreadsheets import Rows, Value, to_csv
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
 
-FORMATS = ("plain", "canvas", "moodle")
+FORMATS = ("plain", *sorted(PLATFORMS))
 
 PLAIN = (
     "assignment",
@@ -30,12 +31,6 @@ PLAIN = (
     "note",
 )
 """Columns of the plain form, named as nbgrader names them."""
-
-CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-"""The first columns of a file that Canvas's gradebook imports, in its order."""
-
-MOODLE = ("First name", "Last name", "ID number", "Email address")
-"""Columns by which Moodle's import tells people; one of them is enough."""
 
 
 def export(
@@ -70,7 +65,7 @@ def export(
     if form == "plain":
         rows, left = _plain_rows(book), []
     elif roster is None:
-        rows, left = _known_rows(book, names, form), []
+        rows, left = _class_rows(book, names, form), []
     else:
         rows, left = _roster_rows(book, names, form, read_roster(roster))
     # Excel takes a file for UTF-8 only if it says so; Canvas trips over that.
@@ -89,6 +84,7 @@ def _plain_rows(book: ClassBook) -> Rows:
             score = hand_in.final_score if hand_in else None
             time = hand_in.time if hand_in else None
             waiting = len(hand_in.waiting) if hand_in else 0
+            # One note: what could not be graded matters more than what is to be read.
             note = hand_in.reason if hand_in else "not handed in"
             if waiting and not note:
                 note = "answers in words are still to be read"
@@ -109,38 +105,31 @@ def _plain_rows(book: ClassBook) -> Rows:
     return rows
 
 
-def _known_rows(book: ClassBook, names: Names, form: str) -> Rows:
+def _class_rows(book: ClassBook, names: Names, form: str) -> Rows:
     """Return rows for a system from what collecting and the gradebook know."""
+    system = PLATFORMS[form]
     rows = _head(book, form, book.lessons)
     for student, person in book.people.items():
-        known = names.get(student, {"system": "", "ids": {}})
+        data = names.get(student, {"system": "", "ids": {}})
+        # A name in full that nobody took apart stands whole in the first cell.
         first = person.first or ("" if person.last else person.name)
-        numbers = known["ids"].values() if known["system"] == "canvas" else ()
+        # Another platform's numbers would be other people's here.
+        numbers = data["ids"].values() if data["system"] == form else ()
         who = [first, person.last, next(iter(numbers), ""), student, person.email]
-        rows.append([*_identity(form, *who), *_scores(book, student)])
+        rows.append([*system.identity(*who), *_scores(book, student)])
     return rows
 
 
 def _head(book: ClassBook, form: str, columns: list[str]) -> Rows:
-    if form == "moodle":
-        return [[*MOODLE, *columns]]
-    blank = [""] * (len(CANVAS) - 1)
-    worths = map(book.worth, book.lessons)
-    return [[*CANVAS, *columns], ["Points Possible", *blank, *worths]]
-
-
-def _identity(
-    form: str, first: str, last: str, number: str, login: str, email: str
-) -> list[Value]:
-    if form == "moodle":
-        return [first, last, "", email]
-    return [f"{first} {last}".strip(), number, "", "" if number else login, ""]
+    worths = [book.worth(lesson) for lesson in book.lessons]
+    return PLATFORMS[form].head(columns, worths)
 
 
 def _scores(book: ClassBook, student: str | None) -> Iterator[Value]:
     for lesson in book.lessons:
         hand_in = book.hand_ins.get((student, lesson))
         score = hand_in.final_score if hand_in else None
+        # Empty, not 0: a zero for what was never handed in is the instructor's to give.
         yield "" if score is None else score
 
 
@@ -154,6 +143,7 @@ def _roster_rows(
             f"{roster.kind}. Take another file, or --format {roster.kind}."
         )
     rows = _head(book, form, [_column(roster, lesson) for lesson in book.lessons])
+    # Who handed in and is not in the list must be named, or the points would be lost.
     left, problems = {student for student, _ in book.hand_ins}, []
     for entry in roster.entries:
         student = found_student(entry, names, set(book.people))
@@ -169,16 +159,16 @@ def _roster_rows(
 
 def _as_in(entry: Entry, form: str) -> list[Value]:
     """Return who a person is, as the system's own file says it."""
+    system = PLATFORMS[form]
     if entry.owner.system == "course":
         number, login = entry.cells.get("lms_user_id", ""), entry.owner.name
-        return _identity(form, entry.first, entry.last, number, login, entry.email)
+        return system.identity(entry.first, entry.last, number, login, entry.email)
     cells = {name.casefold(): cell for name, cell in entry.cells.items()}
-    if form == "moodle":
-        return [entry.first, entry.last, cells.get("id number", ""), entry.email]
-    return [cells.get(name.casefold(), "") for name in CANVAS]
+    return system.listed_identity(cells, entry.first, entry.last, entry.email)
 
 
 def _column(roster: Roster, lesson: str) -> str:
     """Return the system's own name for a lesson, so that its import finds it."""
-    found = [name for name in roster.columns if mentioned(name, [lesson])]
-    return found[0] if len(found) == 1 else lesson
+    names = [name for name in roster.columns if mentioned(name, [lesson])]
+    # Of several, such as an assignment and its quiz, none is guessed.
+    return names[0] if len(names) == 1 else lesson

@@ -4,18 +4,19 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder, history
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.lms import PLATFORMS
 from course_helpers.grading.lms.people import Names, load_names
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
 from course_helpers.grading.report.html import page
 
-SYSTEMS = ("moodle", "canvas")
+SYSTEMS = tuple(PLATFORMS)
 
 
 def pages_folder(course: Course) -> Path:
@@ -35,10 +36,10 @@ def write_pages(course: Course, lessons: list[str] | None = None) -> Iterator[Pa
     """
     book = read_class(course, lessons)
     for student in book.people:
-        told = [name for name in book.lessons if (student, name) in book.hand_ins]
-        if told:
+        handed_in = [name for name in book.lessons if (student, name) in book.hand_ins]
+        if handed_in:
             path = pages_folder(course) / f"{student}.html"
-            write_whole(path, feedback(book, student, told).encode())
+            write_whole(path, feedback(book, student, handed_in).encode())
             yield path
 
 
@@ -78,10 +79,11 @@ def write_zips(
         )
     book = read_class(course, lessons)
     names = load_names(handins_folder(course))
+    # A class may come from several sources, so only no file at all is an error.
     nothing = True
     for lesson in book.lessons:
         students = book.of_lesson(lesson)
-        named = {s: _name(course, names, system, s, lesson) for s in students}
+        named = {s: _file_name(course, names, system, s, lesson) for s in students}
         files = {named[s]: feedback(book, s, [lesson]) for s in students if named[s]}
         if files:
             nothing = False
@@ -103,19 +105,20 @@ def _zipped(files: dict[str, str]) -> bytes:
     return file.getvalue()
 
 
-def _name(course: Course, names: Names, system: str, student: str, lesson: str) -> str:
+def _file_name(
+    course: Course, names: Names, system: str, student: str, lesson: str
+) -> str:
     """Return what a system wants a student's file to be called; empty if unknown."""
-    known = names.get(student, {"system": ""})
-    number = known["ids"].get(lesson) if known["system"] == system else None
+    data = names.get(student, {"system": ""})
+    # Of this lesson alone: elsewhere Moodle's number may be another person's.
+    number = data["ids"].get(lesson) if data["system"] == system else None
     if not number:
         return ""
-    if system == "moodle":
-        name = known["name"].replace("/", "-")
-        return f"{name}_{number}_assignsubmission_file_/{lesson}_feedback.html"
-    # Canvas finds a hand-in by the number of its upload, which stands in its name.
+    uploads = _uploads(course, student, lesson)
+    return PLATFORMS[system].feedback_file(data["name"], number, lesson, uploads)
+
+
+def _uploads(course: Course, student: str, lesson: str) -> Iterator[str]:
+    """Yield the names under which a hand-in was collected, the newest first."""
     for kept in reversed(history(handins_folder(course) / student / lesson)):
-        about = json.loads(kept.path.with_suffix(".json").read_text("utf-8"))
-        upload = PurePosixPath(about["original"])
-        if f"_{number}_" in upload.name:
-            return f"{upload.stem}.html"
-    return ""
+        yield json.loads(kept.path.with_suffix(".json").read_text("utf-8"))["original"]

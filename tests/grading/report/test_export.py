@@ -7,10 +7,11 @@ import pytest
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.collect.enrolment import enrol
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.lms.canvas import GRADES
 from course_helpers.grading.lms.roster import read_roster
 from course_helpers.grading.lms.spreadsheets import to_csv
 from course_helpers.grading.record.class_reader import read_class
-from course_helpers.grading.report.export import CANVAS, export
+from course_helpers.grading.report.export import export
 from tests.grading.report.classes import L, M, handed_in, make_class
 
 CANVAS_ROSTER = """\
@@ -87,7 +88,7 @@ def test_canvas_import_takes_the_rosters_people_and_its_name_of_the_lesson(
     _, left = export(course, tmp_path / "canvas.csv", "canvas", roster)
     assert left == ["guest"]
     worth, ada, eva = rows(tmp_path / "canvas.csv")
-    assert list(worth) == [*CANVAS, "03 Softmax (9912)", M]
+    assert list(worth) == [*GRADES, "03 Softmax (9912)", M]
     assert (worth["Student"], worth[M]) == ("Points Possible", "9")
     assert (ada["Student"], ada["ID"], ada["SIS User ID"]) == (
         "Lovelace, Ada",
