@@ -9,6 +9,7 @@ from nbgrader.utils import compute_checksum
 
 from course_helpers.cells import answer_cells
 
+# The marker's own line is left out with its indentation, which is no solution.
 _REGION = re.compile(
     r"### BEGIN SOLUTION[^\n]*\n(.*?)[^\n]*### END SOLUTION", re.DOTALL
 )
@@ -21,6 +22,7 @@ def read(path: Path) -> NotebookNode:
 
 def written_answers(notebook: NotebookNode) -> list[str]:
     """Return the names of the answer cells that were changed since the release."""
+    # Without a checksum nothing tells a change: a source, or a program that lost it.
     return [
         name
         for name, cell in answer_cells(notebook).items()

@@ -28,6 +28,7 @@ NEEDED = (
 )
 """What lessons and checks use beside torch, torchvision and a Jupyter kernel."""
 
+# It stands in a shell command of the released notebook: no space, quote or semicolon.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _HOST = "https://colab.research.google.com"
 _BADGE = "[![Open in Colab]({host}/assets/colab-badge.svg)]({host}/{page})"
@@ -61,6 +62,7 @@ class OpenInColab(NbGraderPreprocessor):
             code = _FETCH.format(repository=self.repository, needed=" ".join(NEEDED))
             fetch = new_code_cell(code, id=FETCH, metadata={"tags": [SKIPPED]})
             badge = new_markdown_cell(badge_of(self.repository, lesson), id=BADGE)
+            # Before all code: the set-up cell imports what this one fetches.
             first = [c.cell_type for c in nb.cells].index("code")
             nb.cells[first:first] = [fetch]
             nb.cells[:0] = [badge]
@@ -97,8 +99,8 @@ def configured(root: Path) -> str:
     if not path.is_file():
         return ""
     settings = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    found = settings.get("course", {}).get("repository", "")
-    return checked(found) if found else ""
+    repository = settings.get("course", {}).get("repository", "")
+    return checked(repository) if repository else ""
 
 
 def with_repository(course: Course, repository: str) -> Course:
@@ -111,6 +113,7 @@ def with_repository(course: Course, repository: str) -> Course:
     Raises:
         CourseError: that is no OWNER/NAME.
     """
+    # The caller's course keeps its own setting.
     config = deepcopy(course.config)
     config.OpenInColab.repository = checked(repository)
     return Course(course.root, config)

@@ -8,6 +8,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+# Files beside the notebook only. Another path stays, and stops the release in `make`.
 _IMAGE = re.compile(r"(!\[[^\]]*\]\()([\w.-]+\.svg)(\))")
 
 

@@ -22,11 +22,13 @@ def start(folder: Path) -> None:
     if not (folder / ".git").exists():
         folder.mkdir(parents=True, exist_ok=True)
         git(folder, "init", "--quiet")
+        # Older versions of git cannot name the branch in init.
         git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
 
 
 def changes(folder: Path) -> list[str]:
     """Return the files of a repository that differ from its last commit."""
+    # Files that git does not know are the instructor's own, and stay out of a commit.
     text = git(folder, "status", "--porcelain", "--untracked-files=no")
     return [line.split(maxsplit=1)[1] for line in text.splitlines()]
 
@@ -35,12 +37,12 @@ def blobs(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file in a repository's whole history."""
     listed = git(folder, "rev-list", "--objects", "--all")
     paths = dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
-    found = io.BytesIO(
-        _git(folder, "cat-file", "--batch", given="\n".join(paths).encode())
-    )
+    # One process for the whole history: one for each file would take far longer.
+    names = "\n".join(paths).encode()
+    answer = io.BytesIO(_git(folder, "cat-file", "--batch", given=names))
     for path in paths.values():
-        _, kind, size = found.readline().split()
-        content = found.read(int(size) + 1)[:-1]  # a line end follows each
+        _, kind, size = answer.readline().split()
+        content = answer.read(int(size) + 1)[:-1]  # a line end follows each
         if kind == b"blob":
             yield path, content
 
@@ -53,6 +55,7 @@ def commit(folder: Path, files: list[str], message: str) -> list[str]:
         files: files and folders inside it.
         message: the commit's message.
     """
+    # By force: what the instructor's own git ignores may be needed by students.
     git(folder, "add", "--all", "--force", "--", *files)
     changed = git(folder, "diff", "--cached", "--name-only").splitlines()
     if changed:
@@ -62,14 +65,14 @@ def commit(folder: Path, files: list[str], message: str) -> list[str]:
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             ["git", *arguments], cwd=folder, input=given, capture_output=True
         )
     except FileNotFoundError:
         raise CourseError(
             "git: expected it to be installed; it is not found. Install git first."
         ) from None
-    if done.returncode != 0:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise CourseError(f"git {arguments[0]}: {said or 'failed'}")
-    return done.stdout
+    if result.returncode != 0:
+        message = " ".join(result.stderr.decode("utf-8", "replace").split())
+        raise CourseError(f"git {arguments[0]}: {message or 'failed'}")
+    return result.stdout

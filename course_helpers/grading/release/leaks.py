@@ -34,14 +34,16 @@ def solutions(source: NotebookNode) -> dict[str, list[str]]:
 
     A single call that a lesson may well show itself gives nothing away.
     """
-    found = {}
+    texts = {}
     for name, cell in answer_cells(source).items():
+        # An answer in words has no markers: the whole cell is the solution.
         is_code = cell.cell_type == "code"
         regions = solution_regions(cell) if is_code else [cell.source]
         telling = [region for region in regions if _gives_away(region)]
+        # Without a region nbgrader clears the whole cell, signature and all.
         if telling or not regions:
-            found[name] = telling
-    return found
+            texts[name] = telling
+    return texts
 
 
 def marked(texts: list[str]) -> list[str]:
@@ -57,12 +59,14 @@ def instructors_file(path: str) -> bool:
 def readable(path: str, data: bytes) -> str:
     """Return a file's text as a person reads it: of a notebook, its cells."""
     text = data.decode("utf-8", "replace")
+    # In a notebook's JSON line ends and quotes are escaped: no solution would be seen.
     if not path.endswith(".ipynb"):
         return text
     try:
         cells = json.loads(text)["cells"]
         return "\n".join("".join(cell["source"]) for cell in cells)
     except (ValueError, KeyError, TypeError):
+        # What is no notebook for all its name is searched as it stands.
         return text
 
 
@@ -72,4 +76,5 @@ def _gives_away(region: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
+    # Indented or wrapped in another way, a solution is still one.
     return "".join(text.split())

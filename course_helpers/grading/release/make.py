@@ -38,14 +38,15 @@ def release(course: Course, lesson: str, force: bool = False, run: bool = True) 
             version is left as it was.
     """
     target = course.notebook("release", lesson)
+    # Asked before the work of many seconds begins.
     if target.exists() and not force:
         refuse_answers(target)
     with tempfile.TemporaryDirectory() as folder:
-        made = generate(course, lesson, Path(folder))
-        verify(read(course.notebook("source", lesson)), read(made), lesson)
+        new = generate(course, lesson, Path(folder))
+        verify(read(course.notebook("source", lesson)), read(new), lesson)
         if run:
-            verify_untouched(read(made), lesson)
-        write_whole(target, made.read_bytes())
+            verify_untouched(read(new), lesson)
+        write_whole(target, new.read_bytes())
     return target
 
 
@@ -61,6 +62,7 @@ def refuse_answers(path: Path) -> None:
 
 def generate(course: Course, lesson: str, folder: Path) -> Path:
     """Make a student version below a folder with nbgrader's generate_assignment."""
+    # nbgrader removes the present version before it makes the new one: not here.
     elsewhere = course.with_settings(release_directory=str(folder))
     with quiet():
         result = elsewhere.api().generate_assignment(lesson, force=True, create=True)
@@ -71,30 +73,31 @@ def generate(course: Course, lesson: str, folder: Path) -> Path:
     return elsewhere.notebook("release", lesson)
 
 
-def verify(source: NotebookNode, made: NotebookNode, lesson: str) -> None:
+def verify(source: NotebookNode, version: NotebookNode, lesson: str) -> None:
     """Raise CourseError if a student version gives away or lacks anything."""
     problems = [
-        *_leaks(source, made),
-        *_missing_exercises(made, lesson),
-        *_cell_problems(made),
+        *_leaks(source, version),
+        *_missing_exercises(version, lesson),
+        *_cell_problems(version),
     ]
     if problems:
         raise CourseError(f"{lesson}: not released. " + " ".join(problems))
 
 
-def _leaks(source: NotebookNode, made: NotebookNode) -> list[str]:
-    texts = [cell.source for cell in made.cells]
-    problems = [f"{found} stands in the student version." for found in marked(texts)]
+def _leaks(source: NotebookNode, version: NotebookNode) -> list[str]:
+    texts = [cell.source for cell in version.cells]
+    problems = [f"{mark} stands in the student version." for mark in marked(texts)]
     return problems + leaks(source, texts)
 
 
-def _missing_exercises(made: NotebookNode, lesson: str) -> list[str]:
-    answers, checks = answer_cells(made), check_cells(made)
+def _missing_exercises(version: NotebookNode, lesson: str) -> list[str]:
+    answers, checks = answer_cells(version), check_cells(version)
     problems = []
     for exercise in exercises_of(lesson):
         check = checks.get(f"check-{exercise.name}")
         if exercise.name not in answers or check is None:
             problems.append(f"{exercise.name}: its answer or check cell is missing.")
+        # The gradebook reads points from the cell, the judge from the catalogue.
         elif check.metadata.nbgrader.points != exercise.points:
             problems.append(f"{exercise.name}: expected {exercise.points} points.")
     if REFLECTION not in answers:
@@ -102,9 +105,10 @@ def _missing_exercises(made: NotebookNode, lesson: str) -> list[str]:
     return problems
 
 
-def _cell_problems(made: NotebookNode) -> list[str]:
+def _cell_problems(version: NotebookNode) -> list[str]:
     problems = []
-    for cell in made.cells:
+    for cell in version.cells:
+        # What a solution printed shows what the answer has to give.
         if cell.get("outputs") or cell.get("execution_count"):
             problems.append(f"{cell.id}: outputs were left.")
         if _FIGURE_FILE.search(cell.source):
@@ -112,25 +116,27 @@ def _cell_problems(made: NotebookNode) -> list[str]:
         extra = set(cell.metadata) - ALLOWED_METADATA
         if extra:
             problems.append(f"{cell.id}: unexpected metadata {sorted(extra)}.")
+        # Grading tells an answer by either, when a learner's editor lost the other.
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", cell.id)
         if grade_id != cell.id:
             problems.append(f"{cell.id}: its grade_id is {grade_id}.")
     return problems
 
 
-def verify_untouched(made: NotebookNode, lesson: str) -> None:
+def verify_untouched(version: NotebookNode, lesson: str) -> None:
     """Run an untouched student version; raise CourseError if it misbehaves.
 
     Only check cells may fail, and each must say 'not written yet'.
     """
+    # An empty folder, as at a learner's who has the notebook alone.
     with tempfile.TemporaryDirectory() as folder:
-        execute(made, Path(folder), skip=SKIPPED, allow_errors=True)
+        execute(version, Path(folder), skip=SKIPPED, allow_errors=True)
     problems = []
-    for cell in made.cells:
-        said = failure(cell)
-        if is_check(cell) and "not written yet" not in said:
-            problems.append(f"{cell.id} says {said or 'nothing'!r} to a stub.")
-        elif said and not is_check(cell):
-            problems.append(f"{cell.id} fails: {said}")
+    for cell in version.cells:
+        message = failure(cell)
+        if is_check(cell) and "not written yet" not in message:
+            problems.append(f"{cell.id} says {message or 'nothing'!r} to a stub.")
+        elif message and not is_check(cell):
+            problems.append(f"{cell.id} fails: {message}")
     if problems:
         raise CourseError(f"{lesson}: not released. " + " ".join(problems))

@@ -24,6 +24,8 @@ from course_helpers.grading.release.make import release
 
 PACKAGE = Path(course_helpers.__file__).parent
 
+# What only instructors run, and typical wrong answers. Judges stay: learners' checks
+# run them.
 _INSTRUCTORS = (
     *("grading", "sandboxed", "typical", "author.py", "instructor.py", "_tables.py"),
     "__pycache__",
@@ -33,6 +35,7 @@ _COPIED = (
     *("jupyter_lab_config.py", "lab_settings/overrides.json"),
 )
 _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
+# To install, no more: extras and settings of tools name what is not there.
 _SECTIONS = (
     *("[build-system]", "[project]", "[project.scripts]", "[project.entry-points"),
     *("[tool.setuptools.dynamic]", "[tool.setuptools.packages.find]"),
@@ -61,16 +64,20 @@ def publish(
     """
     folder = folder.resolve()
     _refuse_strangers(folder)
-    with tempfile.TemporaryDirectory() as made:
-        new = Path(made)
+    with tempfile.TemporaryDirectory() as empty:
+        # All is written and searched here first, so a refusal leaves nothing behind.
+        new = Path(empty)
         _write_lessons(course, new, lessons, run)
         _write_package(course, new)
+        # Lessons of earlier weeks stay in the list.
         there = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
         _write(new / "README.md", _readme(course, sorted(there.union(lessons))))
         files = [p.relative_to(new).as_posix() for p in _files(new)]
         _refuse_leaks(course, ((name, (new / name).read_bytes()) for name in files))
         git.start(folder)
+        # Once pushed, an old commit is as public as the newest.
         _refuse_leaks(course, git.blobs(folder))
+        # Else modules that the package has no longer would stay.
         shutil.rmtree(folder / PACKAGE.name, ignore_errors=True)
         shutil.copytree(new, folder, dirs_exist_ok=True)
     message = f"Release {', '.join(lessons)}"
@@ -98,14 +105,15 @@ def _refuse_leaks(course: Course, files: Iterable[tuple[str, bytes]]) -> None:
     sources = [read(course.notebook("source", name)) for name in course.lessons()]
     for path, data in files:
         text = [readable(path, data)]
-        found = [f"{marker} stands in it." for marker in marked(text)]
-        found += [problem for source in sources for problem in leaks(source, text)]
+        problems = [f"{marker} stands in it." for marker in marked(text)]
+        # In every lesson's solutions: one lesson may show what another asks for.
+        problems += [p for source in sources for p in leaks(source, text)]
         if instructors_file(path):
-            found.append("only instructors may have such a file.")
-        if found:
+            problems.append("only instructors may have such a file.")
+        if problems:
             raise CourseError(
                 f"{path}: expected nothing in a students' repository, its history "
-                f"included, that gives solutions away; got this: {found[0]} "
+                f"included, that gives solutions away; got this: {problems[0]} "
                 "Nothing was committed."
             )
 
