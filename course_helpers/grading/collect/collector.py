@@ -188,12 +188,12 @@ def _single(source: Path, limits: SourceLimits) -> list[NotebookFile]:
 
 
 def _lesson_or_refusal(
-    item: Claim | Refused, lessons: list[str], given: str | None, source: str
+    item: Claim | Refused, lessons: list[str], fallback: str | None, source: str
 ) -> str | Refused:
     if isinstance(item, Refused):
         return item
     try:
-        lesson = lesson_of(item, lessons, given, source)
+        lesson = lesson_of(item, lessons, fallback, source)
     except UnreadableError as error:
         return item.notebook.refused(error)
     return lesson or item.notebook.refused(NO_LESSON)

@@ -34,11 +34,11 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
     folder = handins_folder(course)
     with locked(folder), course.api().gradebook as gradebook:
         names = load_names(folder)
-        there = {student.id for student in gradebook.students}
+        enrolled = {student.id for student in gradebook.students}
         students, problems = [], []
         for entry in roster.entries:
             # Hand-ins may have come before the class list, under a name of their own.
-            student = found_student(entry, names, there)
+            student = found_student(entry, names, enrolled)
             if isinstance(student, tuple):
                 problems.append((entry.row, several(entry, student)))
                 continue
@@ -54,8 +54,8 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
         save_names(folder, names)
         for student, entry in zip(students, roster.entries, strict=True):
             _write_person(gradebook, student, entry)
-    new = [student for student in students if student not in there]
-    return new, [student for student in students if student in there]
+    new = [student for student in students if student not in enrolled]
+    return new, [student for student in students if student in enrolled]
 
 
 def _write_person(gradebook: Gradebook, student: str, entry: Entry) -> None:
@@ -71,23 +71,23 @@ def _write_person(gradebook: Gradebook, student: str, entry: Entry) -> None:
 
 
 def found_student(
-    entry: Entry, names: Names, there: set[str]
+    entry: Entry, names: Names, students: set[str]
 ) -> str | tuple[str, ...] | None:
     """Return the student who a person is; None for nobody yet, several for a doubt.
 
     Args:
         entry: the person.
         names: who is who, from the hand-ins.
-        there: students that the course knows.
+        students: those that the course knows.
     """
     owner = entry.owner
     if owner.system == "course":
-        return owner.name if owner.name in there else None
+        return owner.name if owner.name in students else None
     same = [student for student, data in names.items() if _is_owner(entry, data)]
     if not same:
         # Whoever handed in without the platform has a folder that somebody named.
         logins = {*entry.logins, slug(owner.name).casefold()}
-        same = [student for student in there if student.casefold() in logins]
+        same = [student for student in students if student.casefold() in logins]
     # Never a guess: it would write one person's points under another's name.
     if len(same) > 1:
         return tuple(sorted(same))

@@ -59,13 +59,15 @@ def _pattern(lesson: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)0*{int(number)}[\W_]*{words}", re.IGNORECASE)
 
 
-def lesson_of(claim: Claim, lessons: list[str], given: str | None, source: str) -> str:
+def lesson_of(
+    claim: Claim, lessons: list[str], fallback: str | None, source: str
+) -> str:
     """Return a hand-in's lesson, or "" where nothing tells it.
 
     Args:
         claim: the hand-in.
         lessons: the course's lessons.
-        given: the lesson that the caller names.
+        fallback: the lesson that the caller names.
         source: the source's name.
 
     Raises:
@@ -75,7 +77,7 @@ def lesson_of(claim: Claim, lessons: list[str], given: str | None, source: str) 
     for text in reversed(claim.inside):
         if lesson := mentioned(text, lessons):
             return lesson
-    if lesson := given or mentioned(source, lessons):
+    if lesson := fallback or mentioned(source, lessons):
         return lesson
     names = {name.decode() for name in _GRADE_ID.findall(claim.notebook.read())}
     answered = {exercises()[name].lesson for name in names & exercises().keys()}

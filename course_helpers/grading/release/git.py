@@ -39,7 +39,7 @@ def blobs(folder: Path) -> Iterator[tuple[str, bytes]]:
     paths = dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
     # One process for the whole history: one for each file would take far longer.
     names = "\n".join(paths).encode()
-    answer = io.BytesIO(_git(folder, "cat-file", "--batch", given=names))
+    answer = io.BytesIO(_git(folder, "cat-file", "--batch", stdin=names))
     for path in paths.values():
         _, kind, size = answer.readline().split()
         content = answer.read(int(size) + 1)[:-1]  # a line end follows each
@@ -63,10 +63,10 @@ def commit(folder: Path, files: list[str], message: str) -> list[str]:
     return changed
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     try:
         result = subprocess.run(
-            ["git", *arguments], cwd=folder, input=given, capture_output=True
+            ["git", *arguments], cwd=folder, input=stdin, capture_output=True
         )
     except FileNotFoundError:
         raise CourseError(

@@ -70,8 +70,8 @@ def publish(
         _write_lessons(course, new, lessons, run)
         _write_package(course, new)
         # Lessons of earlier weeks stay in the list.
-        there = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
-        _write(new / "README.md", _readme(course, sorted(there.union(lessons))))
+        earlier = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
+        _write(new / "README.md", _readme(course, sorted(earlier.union(lessons))))
         files = [p.relative_to(new).as_posix() for p in _files(new)]
         _refuse_leaks(course, ((name, (new / name).read_bytes()) for name in files))
         git.start(folder)
@@ -119,9 +119,9 @@ def _refuse_leaks(course: Course, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def _write_lessons(course: Course, folder: Path, lessons: list[str], run: bool) -> None:
-    there = course.with_settings(release_directory=str(folder / "notebooks"))
+    elsewhere = course.with_settings(release_directory=str(folder / "notebooks"))
     for lesson in lessons:
-        release(there, lesson, run=run)
+        release(elsewhere, lesson, run=run)
 
 
 def _write_package(course: Course, folder: Path) -> None:

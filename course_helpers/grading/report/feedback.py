@@ -83,13 +83,17 @@ def write_zips(
     nothing = True
     for lesson in book.lessons:
         students = book.of_lesson(lesson)
-        named = {s: _file_name(course, names, system, s, lesson) for s in students}
-        files = {named[s]: feedback(book, s, [lesson]) for s in students if named[s]}
+        file_names = {s: _file_name(course, names, system, s, lesson) for s in students}
+        files = {
+            file_names[s]: feedback(book, s, [lesson])
+            for s in students
+            if file_names[s]
+        }
         if files:
             nothing = False
             path = pages_folder(course) / f"{lesson}-{system}.zip"
             write_whole(path, _zipped(files))
-            yield path, [student for student in students if not named[student]]
+            yield path, [student for student in students if not file_names[student]]
     if nothing:
         raise CourseError(
             f"feedback: expected hand-ins from {system}'s zip file; there are none. "
