@@ -17,9 +17,9 @@ def pages(course):
 
 def test_page_has_every_lesson_with_points_criteria_and_messages(course):
     make_class(course, ["ada", "ben"], [L, M], careful=True)
-    made = pages(course)
-    assert made.keys() == {"ada", "ben"}
-    ada = made["ada"]
+    texts = pages(course)
+    assert texts.keys() == {"ada", "ben"}
+    ada = texts["ada"]
     assert "03 softmax" in ada and "05 losses" in ada
     assert "ben" not in ada
     assert "✓" in ada and "✗" in ada and "criterion 2" in ada

@@ -1,0 +1,88 @@
+import json
+import os
+from datetime import UTC, timedelta
+from hashlib import sha256
+
+import pytest
+from nbgrader.utils import parse_utc
+
+from course_helpers.grading.collect import archive
+from course_helpers.grading.errors import CourseError
+from tests.grading.collect.sources import L, everything_below, run, submitted, write
+
+
+def test_hand_in_is_archived_and_placed_byte_for_byte(course, tmp_path, clock):
+    data = b'\xef\xbb\xbf{"cells": [\r\n]}\x00'
+    write(tmp_path / "in" / "ada" / f"{L}.ipynb", data)
+    write(tmp_path / "in" / "ada" / "timestamp.txt", b"1999-01-01 00:00:00 UTC")
+    write(tmp_path / "in" / "ada" / "torch.py", b"evil")
+    os.utime(tmp_path / "in" / "ada" / f"{L}.ipynb", (0, 0))
+    collected, refused = run(course, tmp_path / "in")
+    item = collected["ada", L]
+    digest = sha256(data).hexdigest()
+    assert item.path.name == f"20310301T120001.000000Z-{digest[:12]}.ipynb"
+    assert item.path.parent == course.root / "grading" / "handins" / "ada" / L
+    assert item.path.read_bytes() == submitted(course, "ada") == data
+    assert (item.sha256, item.time, item.note) == (digest, clock["now"], "")
+    record = json.loads(item.path.with_suffix(".json").read_text())
+    assert record == {
+        "time": clock["now"].isoformat(),
+        "sha256": digest,
+        "size": len(data),
+        "original": f"ada/{L}.ipynb",
+    }
+    placed = course.folder("submitted") / "ada" / L
+    assert everything_below(placed) == [f"{L}.ipynb", "timestamp.txt"]
+    stamp = parse_utc((placed / "timestamp.txt").read_text())
+    assert stamp.replace(tzinfo=UTC) == clock["now"]
+    assert list(refused.values()) == ["ignored 2 files: not notebooks, or hidden"]
+
+
+def test_collecting_again_changes_nothing(course, tmp_path, clock):
+    write(tmp_path / "in" / "ada" / f"{L}.ipynb")
+    first, _ = run(course, tmp_path / "in")
+    before = everything_below(course.root)
+    second, _ = run(course, tmp_path / "in")
+    again, item = first["ada", L], second["ada", L]
+    assert (item.note, item.path, item.time) == ("unchanged", again.path, again.time)
+    assert everything_below(course.root) == before
+
+
+def test_newest_counts_and_every_older_one_is_kept(course, tmp_path, clock):
+    source = write(tmp_path / "in" / "ada" / f"{L}.ipynb", b"good")
+    run(course, tmp_path / "in")
+    source.write_bytes(b"worse")
+    clock["now"] -= timedelta(days=400)
+    worse = run(course, tmp_path / "in")[0]["ada", L]
+    assert worse.note == "replaces the one of 2031-03-01 12:00:01 UTC"
+    assert submitted(course, "ada") == b"worse"
+    source.write_bytes(b"good")
+    back = run(course, tmp_path / "in")[0]["ada", L]
+    assert "same as the one of 2031-03-01 12:00:01 UTC" in back.note
+    assert submitted(course, "ada") == b"good"
+    kept = [k.path.read_bytes() for k in archive.history(worse.path.parent)]
+    assert kept == [b"good", b"worse", b"good"]
+
+
+def test_second_collector_is_told_to_wait(course, tmp_path):
+    write(tmp_path / "in" / "ada" / f"{L}.ipynb")
+    folder = archive.handins_folder(course)
+    with archive.locked(folder), pytest.raises(CourseError, match="another one"):
+        run(course, tmp_path / "in")
+    assert run(course, tmp_path / "in")[0]
+
+
+def test_link_or_folder_in_the_place_stops_only_that_one(course, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place = course.folder("submitted")
+    place.mkdir(parents=True)
+    (place / "ada").symlink_to(outside)
+    (place / "ben" / L / f"{L}.ipynb").mkdir(parents=True)
+    for student in ("ada", "ben", "cy"):
+        write(tmp_path / "in" / student / f"{L}.ipynb")
+    collected, refused = run(course, tmp_path / "in")
+    assert set(collected) == {("cy", L)}
+    assert "is a link" in refused[f"ada/{L}.ipynb"]
+    assert "not kept" in refused[f"ben/{L}.ipynb"]
+    assert not list(outside.iterdir())
