@@ -97,7 +97,7 @@ def _opened(data: bytes, limits: SourceLimits) -> zipfile.ZipFile:
     count = len(archive.infolist())
     if count > limits.files:
         raise UnreadableError(f"expected at most {limits.files:,} files; got {count:,}")
-    # Sizes as declared: `_read_entry` gives none more than it declares.
+    # As declared: `_read_entry` gives no entry more than that.
     size = sum(entry.file_size for entry in archive.infolist())
     if size > limits.archive:
         raise UnreadableError(f"unpacked, {too_large(size, limits.archive)}")
