@@ -14,8 +14,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from course_helpers import python_source
-from course_helpers.check.catalogue import REFLECTION, Exercise, exercises
-from course_helpers.python_source import defined_names
+from course_helpers.check.catalogue import REFLECTION, Exercise
+from course_helpers.check.catalogue import exercises as all_exercises
 
 SKIPPED = "skip-grading"
 """The tag of cells that only a reader runs: long demonstrations and trainings."""
@@ -27,13 +27,50 @@ MAX_SOURCE = 200_000
 """Characters of the longest cell that is read."""
 
 _QUESTION = re.compile(r"^#+ (Reflection|In your own words)$", re.MULTILINE)
-_ONE_CHECK = re.compile(r"(check\.[^\n]*)?")
+_CHECK_ALONE = re.compile(r"(check\.[^\n]*)?")
 _EMPTY = ("", "YOUR ANSWER HERE")
+
+
+# In a notebook of the course's own, where metadata tells.
+
+
+def is_answer(cell: Mapping[str, Any]) -> bool:
+    """Whether learners write in a cell."""
+    return bool(_mark(cell["metadata"]).get("solution"))
+
+
+def is_check(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell checks an answer."""
+    return bool(_mark(cell["metadata"]).get("grade")) and not is_answer(cell)
+
+
+def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """Return the cells that learners write in, by name."""
+    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_answer(c)}
+
+
+def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """Return the locked cells that check an answer, by name."""
+    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_check(c)}
+
+
+def exercise_of(cell: Mapping[str, Any]) -> str:
+    """Return the exercise that a cell checks; empty if it checks none."""
+    name = str(cell.get("id", "")).removeprefix("check-")
+    return name if is_check(cell) and name in all_exercises() else ""
+
+
+def _mark(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    mark = metadata.get("nbgrader")
+    return mark if isinstance(mark, Mapping) else {}
+
+
+# In a learner's notebook, where the text tells.
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What counts of a cell that a learner may have changed.
+    """What counts of a cell.
 
     Attributes:
         kind: "code", "markdown" or "raw".
@@ -49,7 +86,8 @@ class Cell:
     @property
     def defines(self) -> set[str]:
         """The names that it defines on its top level."""
-        return defined_names(self.source) if self.kind == "code" else set()
+        code = self.source if self.kind == "code" else ""
+        return python_source.defined_names(code)
 
 
 @dataclass(frozen=True)
@@ -68,12 +106,7 @@ class Role:
 
 
 def cell_of(cell: Mapping[str, Any]) -> Cell:
-    """Return what counts of a notebook's cell, as any program may have written it.
-
-    Args:
-        cell: of a notebook of format 3 or 4, read by nobody yet: every value may be
-            of any type.
-    """
+    """Return what counts of a cell of format 3 or 4; its values may be of any type."""
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
@@ -87,11 +120,6 @@ def cell_of(cell: Mapping[str, Any]) -> Cell:
     )
 
 
-def _mark(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
-    mark = metadata.get("nbgrader")
-    return mark if isinstance(mark, Mapping) else {}
-
-
 def _text(source: Any) -> str:
     if not isinstance(source, str):
         return ""
@@ -99,34 +127,9 @@ def _text(source: Any) -> str:
     return source.encode("utf-8", "replace").decode().replace("\r\n", "\n")
 
 
-def is_answer(cell: Mapping[str, Any]) -> bool:
-    """Whether learners write in a cell, as the course's own notebook marks it."""
-    return bool(_mark(cell["metadata"]).get("solution"))
-
-
-def is_check(cell: Mapping[str, Any]) -> bool:
-    """Whether a cell checks an answer, as the course's own notebook marks it."""
-    return bool(_mark(cell["metadata"]).get("grade")) and not is_answer(cell)
-
-
-def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the cells that learners write in, by name, of the course's notebook."""
-    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_answer(c)}
-
-
-def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the locked cells that check an answer, by name, likewise."""
-    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_check(c)}
-
-
-def exercise_of(cell: Mapping[str, Any]) -> str:
-    """Return the exercise that a cell of the course's checks; empty if it checks none.
-
-    Args:
-        cell: of a notebook whose metadata is the course's own.
-    """
-    name = str(cell.get("id", "")).removeprefix("check-")
-    return name if is_check(cell) and name in exercises() else ""
+def squeezed(source: str) -> str:
+    """Return a text without white space, which editors change."""
+    return "".join(source.split())
 
 
 def is_stub(cell: Cell, released: str = "") -> bool:
@@ -134,18 +137,16 @@ def is_stub(cell: Cell, released: str = "") -> bool:
 
     Args:
         cell: the cell.
-        released: what stood in it when it was handed out, if that is known.
+        released: what stood in it when it was handed out, where that is at hand.
     """
-    if squeezed(cell.source) == squeezed(released):
-        return True
-    if cell.source.strip() in _EMPTY:
+    if cell.source.strip() in _EMPTY or squeezed(cell.source) == squeezed(released):
         return True
     return cell.kind == "code" and python_source.is_stub(cell.source)
 
 
-def squeezed(source: str) -> str:
-    """Return a text without white space, which editors change."""
-    return "".join(source.split())
+def own_code(cell: Cell) -> str:
+    """Return what a learner typed into a check cell; empty if that is a check alone."""
+    return "" if _CHECK_ALONE.fullmatch(cell.source.strip()) else cell.source
 
 
 def wanted_names(exercise: Exercise) -> set[str]:
@@ -155,75 +156,73 @@ def wanted_names(exercise: Exercise) -> set[str]:
     """
     if exercise.name in exercise.answers:
         return {exercise.name}
-    return set(exercise.answers) - exercises().keys()
+    return set(exercise.answers) - all_exercises().keys()
 
 
 def roles_of(
     cells: Sequence[Cell],
-    asked: Iterable[Exercise],
+    exercises: Iterable[Exercise],
     released: Mapping[str, tuple[str, str]] | None = None,
 ) -> list[Role]:
     """Return what each cell of a learner's notebook is.
 
     Args:
         cells: the notebook's cells, in order.
-        asked: the exercises that the lesson asks for.
+        exercises: those that the lesson asks for.
         released: kind and text of the cells that were handed out, by id, where the
             course's notebook is at hand. Without it no cell is known to be unchanged.
     """
-    lesson = _Lesson(list(asked), released or {})
+    lesson = _Lesson(list(exercises), released or {})
     roles: list[Role] = []
     below_question = False
     for cell in cells:
-        role = lesson.role(cell, below_question)
-        below_question = cell.kind == "markdown" and lesson.is_question(cell, role)
-        roles.append(role)
+        roles.append(lesson.role(cell, below_question))
+        below_question = _is_question(cell, roles[-1])
     return roles
 
 
+def _is_question(cell: Cell, role: Role) -> bool:
+    asks = role.name == f"ex-{REFLECTION}" or _QUESTION.search(cell.source)
+    return cell.kind == "markdown" and bool(asks)
+
+
 class _Lesson:
-    """What a lesson's cells may be known by."""
+    """What tells the cells of a lesson apart: names that answers define, ids, texts."""
 
     def __init__(
-        self, asked: list[Exercise], released: Mapping[str, tuple[str, str]]
+        self, exercises: list[Exercise], released: Mapping[str, tuple[str, str]]
     ) -> None:
-        self.wanted = {exercise.name: wanted_names(exercise) for exercise in asked}
-        self.checks = {f"check-{exercise.name}": exercise.name for exercise in asked}
-        self.calls = {squeezed(exercise.call): exercise.name for exercise in asked}
-        self.released = {*released, *self.wanted, *self.checks, REFLECTION}
-        self.unchanged = {
+        self.names = {exercise.name: wanted_names(exercise) for exercise in exercises}
+        self.checks = {f"check-{name}": name for name in self.names}
+        self.calls = {squeezed(exercise.call): exercise.name for exercise in exercises}
+        self.ids = {*released, *self.names, *self.checks, REFLECTION}
+        self.texts = {
             (kind, squeezed(text)): name for name, (kind, text) in released.items()
         }
 
     def role(self, cell: Cell, below_question: bool) -> Role:
-        same = self.unchanged.get((cell.kind, squeezed(cell.source)), "")
-        mark = next((name for name in cell.names if name in self.released), "")
-        if cell.kind == "code":
-            return self._role_of_code(cell, same, mark)
-        is_reflection = REFLECTION in (same, mark)
-        if is_reflection or (below_question and not same and not mark):
-            return Role("reflection" if cell.kind == "markdown" else "text", REFLECTION)
-        return Role("own" if same else "text", same)
-
-    def _role_of_code(self, cell: Cell, same: str, mark: str) -> Role:
+        same = self.texts.get((cell.kind, squeezed(cell.source)), "")
+        mark = next((name for name in cell.names if name in self.ids), "")
+        # A copied cell bears its original's mark, so the text comes first.
         name = same or mark
-        if call := self.calls.get(squeezed(cell.source)):
-            return Role("check", call)
-        if name in self.checks:
-            return Role("check", self.checks[name])
-        if name in self.wanted:
+        if cell.kind != "code":
+            # Below the question a new cell takes the place of one that was lost.
+            if REFLECTION in (same, mark) or (below_question and not name):
+                kind = "reflection" if cell.kind == "markdown" else "text"
+                return Role(kind, REFLECTION)
+            return Role("own" if same else "text", same)
+        check = self.calls.get(squeezed(cell.source)) or self.checks.get(name)
+        if check:
+            return Role("check", check)
+        if name in self.names:
             return Role("answer", self._answered(cell, name))
         return Role("own" if same else "extra", name)
 
-    def _answered(self, cell: Cell, name: str) -> str:
+    def _answered(self, cell: Cell, marked: str) -> str:
         """Return whose answer a marked cell is: what it defines counts more."""
-        if cell.defines & self.wanted[name]:
-            return name
-        others = (n for n, wanted in self.wanted.items() if cell.defines & wanted)
-        return next(others, name)
-
-    def is_question(self, cell: Cell, role: Role) -> bool:
-        return role.name == f"ex-{REFLECTION}" or bool(_QUESTION.search(cell.source))
+        answered = [name for name, own in self.names.items() if cell.defines & own]
+        # The second half of an answer that was split defines none.
+        return marked if marked in answered or not answered else answered[0]
 
 
 def answers_to(
@@ -240,24 +239,16 @@ def answers_to(
         roles: what each of them is.
         released: the text of the untouched answer cell, if that is known.
     """
-    wanted, own = wanted_names(exercise), Role("answer", exercise.name)
-    written = [
-        place
-        for place, cell in enumerate(cells)
-        if roles[place] == own and not is_stub(cell, released)
-    ]
-    if any(cells[place].defines & wanted for place in written):
-        return written
-    elsewhere = [
-        place
-        for place, cell in enumerate(cells)
-        if roles[place].kind in ("extra", "check")
-        and cell.defines & wanted
-        and not is_stub(cell, released)
-    ]
-    return elsewhere or written
 
+    def written(places: Iterable[int]) -> list[int]:
+        return [place for place in places if not is_stub(cells[place], released)]
 
-def own_code(cell: Cell) -> str:
-    """Return what a learner typed into a check cell; empty if that is a check alone."""
-    return "" if _ONE_CHECK.fullmatch(cell.source.strip()) else cell.source
+    names = wanted_names(exercise)
+    defining = [place for place, cell in enumerate(cells) if cell.defines & names]
+    own = Role("answer", exercise.name)
+    marked = written(place for place, role in enumerate(roles) if role == own)
+    if set(marked) & set(defining):
+        return marked
+    # Split Cell leaves the mark above, and check cells are written over.
+    elsewhere = (p for p in defining if roles[p].kind in ("extra", "check"))
+    return written(elsewhere) or marked

@@ -68,6 +68,7 @@ def lesson_of(path: Path, notebook: NotebookNode) -> str:
     Returns:
         The lesson's name; "" where nothing tells it.
     """
+    # Browsers and people add to names, spaces and numbers in brackets.
     words = re.sub(r"[\W_]+", "_", path.stem.lower())
     named = [lesson for lesson in lessons() if lesson in words]
     if len(named) == 1:
@@ -84,96 +85,102 @@ def repair(notebook: NotebookNode, lesson: str) -> Repair:
         notebook: a learner's notebook of format 4.
         lesson: the lesson's name.
     """
-    made = Repair(deepcopy(notebook), lesson)
-    marks.give_ids(made.notebook)
+    mended = Repair(deepcopy(notebook), lesson)
+    marks.give_ids(mended.notebook)
     for exercise in exercises_of(lesson):
-        answer = _answer(made, exercise)
+        answer = _answer(mended, exercise)
         if answer is not None:
-            _check(made, exercise, answer)
-    _reflection(made)
-    return made
+            _check(mended, exercise, answer)
+    _reflection(mended)
+    return mended
 
 
-def _answer(made: Repair, exercise: Exercise) -> NotebookNode | None:
+def _read(mended: Repair) -> tuple[list[Cell], list[Role]]:
+    """Return the cells as they are now, and what each is: each step changes both."""
+    cells = list(map(cell_of, mended.notebook.cells))
+    return cells, roles_of(cells, exercises_of(mended.lesson))
+
+
+def _answer(mended: Repair, exercise: Exercise) -> NotebookNode | None:
     """Return an exercise's answer cell, from now on the only one with its mark."""
-    name, cells = exercise.name, made.notebook.cells
-    known, roles = _known(made)
-    own = wanted_names(exercise)
-    places = answers_to(exercise, known, roles)
-    whole = [place for place in places if known[place].defines & own]
+    name, names = exercise.name, wanted_names(exercise)
+    nodes, (cells, roles) = mended.notebook.cells, _read(mended)
+    written = answers_to(exercise, cells, roles)
+    whole = [place for place in written if cells[place].defines & names]
     untouched = [
         place
-        for place, (cell, role) in enumerate(zip(known, roles, strict=True))
-        if role == Role("answer", name) or (role.kind == "extra" and cell.defines & own)
+        for place, role in enumerate(roles)
+        if role == Role("answer", name)
+        or (role.kind == "extra" and cells[place].defines & names)
     ]
-    answers = whole or places or untouched
-    if not answers:
-        made.left.append(
-            f"{name}: expected a cell that defines {' and '.join(sorted(own))}; there "
-            "is none. Write one, or take the lesson's notebook anew."
+    # Of a split answer the half with the definition gets the mark.
+    places = whole or written or untouched
+    if not places:
+        mended.left.append(
+            f"{name}: expected a cell that defines {' and '.join(sorted(names))}; "
+            "there is none. Write one, or take the lesson's notebook anew."
         )
         return None
     # Run from top to bottom, a later definition replaces an earlier one.
-    answer = cells[answers[-1]]
+    answer = nodes[places[-1]]
     mark = marks.mark(name, grade=False, solution=True, locked=False)
-    made.done += marks.mark_only(cells, answer, mark, f"{name}: its answer cell")
+    mended.done += marks.mark_only(nodes, answer, mark, f"{name}: its answer cell")
     return answer
 
 
-def _known(made: Repair) -> tuple[list[Cell], list[Role]]:
-    known = list(map(cell_of, made.notebook.cells))
-    return known, roles_of(known, exercises_of(made.lesson))
-
-
-def _check(made: Repair, exercise: Exercise, answer: NotebookNode) -> None:
+def _check(mended: Repair, exercise: Exercise, answer: NotebookNode) -> None:
     """See to it that one cell checks an answer, and that it says what it should."""
-    name, cells = f"check-{exercise.name}", made.notebook.cells
-    mark = marks.mark(name, True, False, True, points=exercise.points)
-    what = f"{exercise.name}: its check cell"
-    checks = _checks(made, exercise)
-    place = cells.index(answer)
+    name, what = f"check-{exercise.name}", f"{exercise.name}: its check cell"
+    mark = marks.mark(
+        name, grade=True, solution=False, locked=True, points=exercise.points
+    )
+    nodes, checks = mended.notebook.cells, _checks(mended, exercise)
+    place = nodes.index(answer)
     if not checks:
-        test = new_code_cell(exercise.call, id=marks.free_id(cells, name))
-        cells.insert(place + 1, test)
-        marks.mark_only(cells, test, mark, what)
-        made.done.append(f"{what} is missing")
+        check = new_code_cell(exercise.call, id=marks.free_id(nodes, name))
+        nodes.insert(place + 1, check)
+        marks.mark_only(nodes, check, mark, what)
+        mended.done.append(f"{what} is missing")
         return
-    test = next((cell for cell in checks if cells.index(cell) > place), checks[0])
-    if test.source.strip() != exercise.call:
-        made.done.append(f"{what} was changed")
-        if own := own_code(cell_of(test)):
-            kept = new_code_cell(own, id=marks.free_id(cells, "kept"))
-            cells.insert(cells.index(test), kept)
-        test.source, test.outputs, test.execution_count = exercise.call, [], None
-    made.done += marks.mark_only(cells, test, mark, what)
+    # Above its answer a check would fail in a run from top to bottom.
+    check = next((node for node in checks if nodes.index(node) > place), checks[0])
+    if check.source.strip() != exercise.call:
+        mended.done.append(f"{what} was changed")
+        if own := own_code(cell_of(check)):
+            extra = new_code_cell(own, id=marks.free_id(nodes, "kept"))
+            nodes.insert(nodes.index(check), extra)
+        check.source, check.outputs, check.execution_count = exercise.call, [], None
+    mended.done += marks.mark_only(nodes, check, mark, what)
 
 
-def _checks(made: Repair, exercise: Exercise) -> list[NotebookNode]:
+def _checks(mended: Repair, exercise: Exercise) -> list[NotebookNode]:
     """Return the cells that may be a check's: those that also say what it should."""
-    known, roles = _known(made)
+    cells, roles = _read(mended)
     own = Role("check", exercise.name)
-    checks = [p for p, role in enumerate(roles) if role == own]
-    right = [p for p in checks if known[p].source.strip() == exercise.call]
-    marked = [p for p in right if f"check-{exercise.name}" in known[p].names]
-    return [made.notebook.cells[place] for place in marked or right or checks]
+    checks = [place for place, role in enumerate(roles) if role == own]
+    right = [p for p in checks if cells[p].source.strip() == exercise.call]
+    marked = [p for p in right if f"check-{exercise.name}" in cells[p].names]
+    return [mended.notebook.cells[place] for place in marked or right or checks]
 
 
-def _reflection(made: Repair) -> None:
+def _reflection(mended: Repair) -> None:
     """See to it that one cell is known as the answer in words."""
-    cells = made.notebook.cells
-    known, roles = _known(made)
-    answers = [p for p, role in enumerate(roles) if role.kind == "reflection"]
-    if not answers:
-        made.left.append(
+    nodes, (cells, roles) = mended.notebook.cells, _read(mended)
+    places = [place for place, role in enumerate(roles) if role.kind == "reflection"]
+    if not places:
+        mended.left.append(
             "reflection: expected a cell below its question; there is none. "
             "Write your answer there, in a Markdown cell."
         )
         return
-    points = catalogue().reflection_points
-    mark = marks.mark(REFLECTION, True, True, False, points=points)
-    written = [place for place in answers if not is_stub(known[place])]
-    answer, others = cells[(written or answers)[-1]], [cells[p] for p in written[:-1]]
-    made.done += marks.mark_only(cells, answer, mark, f"{REFLECTION}: its answer cell")
-    if others:  # grading reads all of them, one below the other
-        answer.source = "\n\n".join(known[place].source for place in written)
-        cells[:] = [c for c in cells if not any(c is other for other in others)]
+    points, what = catalogue().reflection_points, f"{REFLECTION}: its answer cell"
+    mark = marks.mark(
+        REFLECTION, grade=True, solution=True, locked=False, points=points
+    )
+    written = [place for place in places if not is_stub(cells[place])]
+    answer, others = nodes[(written or places)[-1]], [nodes[p] for p in written[:-1]]
+    mended.done += marks.mark_only(nodes, answer, mark, what)
+    if others:
+        # Grading reads all of them, one below the other.
+        answer.source = "\n\n".join(cells[place].source for place in written)
+        nodes[:] = [n for n in nodes if not any(n is other for other in others)]

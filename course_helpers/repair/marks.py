@@ -7,26 +7,27 @@ from nbformat import NotebookNode
 
 from course_helpers.cells import cell_of, is_stub
 
+# nbformat allows 64 characters, and a number may come behind.
 _ID = re.compile(r"[A-Za-z0-9_-]{1,50}")
 
 
 def give_ids(notebook: NotebookNode) -> None:
     """Give each cell an id; Colab keeps ids in the metadata."""
+    # Before format 4.5 a cell had no id.
     notebook.nbformat_minor = max(5, notebook.nbformat_minor)
     for cell in notebook.cells:
         if not cell.get("id"):
-            wanted = str(cell.metadata.get("id", ""))
-            wanted = wanted if _ID.fullmatch(wanted) else "cell"
-            cell.id = free_id(notebook.cells, wanted)
+            name = str(cell.metadata.get("id", ""))
+            cell.id = free_id(notebook.cells, name if _ID.fullmatch(name) else "cell")
 
 
-def free_id(cells: list[NotebookNode], wanted: str) -> str:
-    """Return an id that no cell has: the wanted one, or with a number behind it."""
-    taken, number, found = {cell.get("id") for cell in cells}, 1, wanted
-    while found in taken:
+def free_id(cells: list[NotebookNode], name: str) -> str:
+    """Return an id that no cell has: the name, or with a number behind it."""
+    ids, number, free = {cell.get("id") for cell in cells}, 1, name
+    while free in ids:
         number += 1
-        found = f"{wanted}-{number}"
-    return found
+        free = f"{name}-{number}"
+    return free
 
 
 def mark(
@@ -44,28 +45,30 @@ def mark_only(
 
     Of the others those stay, as plain cells, that hold a text of their own.
     """
-    name, found = role["grade_id"], []
+    name, problems = role["grade_id"], []
     others = [c for c in cells if c is not chosen and _grade_id(c) == name]
     for other in others:
+        # Without its mark a copy that stays need not be locked.
         for key in ("nbgrader", "deletable", "editable"):
             other.metadata.pop(key, None)
         if is_stub(cell_of(other)) or other.source.strip() == chosen.source.strip():
             cells.remove(other)
     if others:
-        found.append(f"{what} is there {len(others) + 1} times")
+        problems.append(f"{what} is there {len(others) + 1} times")
+    # nbgrader adds a checksum and the cell's type: more keys than these are no fault.
     old = _grader(chosen)
     if any(old.get(key) != value for key, value in role.items()):
-        found.append(f"{what} has lost its mark")
+        problems.append(f"{what} has lost its mark")
         chosen.metadata.nbgrader = role
         chosen.metadata.deletable = False
         if role["locked"]:
             chosen.metadata.editable = False
-    return found
+    return problems
 
 
 def _grader(cell: NotebookNode) -> dict[str, Any]:
-    found = cell.metadata.get("nbgrader")
-    return found if isinstance(found, dict) else {}
+    grader = cell.metadata.get("nbgrader")
+    return grader if isinstance(grader, dict) else {}
 
 
 def _grade_id(cell: NotebookNode) -> str:
