@@ -26,6 +26,7 @@ __all__ = ["check", *sorted(_HOME)]
 def __getattr__(name: str) -> object:
     if name != "check" and name not in _HOME:
         raise AttributeError(f"course_helpers has no name {name!r}; it has {__all__}.")
+    # Set-up cells take these names before torchvision, so its repair comes in time.
     if _HOME.get(name) != "labels":
         import_module(".compat", __name__).repair_torchvision()
     if name == "check":

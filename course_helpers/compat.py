@@ -29,6 +29,7 @@ def repair_torchvision() -> None:
     spec = find_spec("torchvision")
     if spec is None or spec.origin is None:
         return
+    # Where it loads, it declares the operators itself, and twice is an error.
     if _library_loads(Path(spec.origin).parent):
         return
     import torch
@@ -44,6 +45,7 @@ def _library_loads(folder: Path) -> bool:
     """Try to load torchvision's compiled library as torchvision itself would."""
     import torch
 
+    # Found as a file: importing torchvision to ask it is what may fail.
     finder = FileFinder(str(folder), (ExtensionFileLoader, EXTENSION_SUFFIXES))
     extension = finder.find_spec("_C")
     if extension is None or extension.origin is None:

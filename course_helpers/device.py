@@ -26,13 +26,13 @@ def get_device(prefer: str | torch.device | None = None) -> torch.device:
     """
     names = _device_names()
     from_environment = os.environ.get("COURSE_DEVICE")
-    wanted = from_environment or prefer
-    name = names[0] if wanted is None else str(wanted).strip().lower()
+    choice = from_environment or prefer
+    name = names[0] if choice is None else str(choice).strip().lower()
     if name not in names:
         setting = "COURSE_DEVICE" if from_environment else "prefer"
         raise ValueError(
             f"get_device: {setting} must name a device that this machine has "
-            f"({', '.join(names)}); got {str(wanted)!r}. "
+            f"({', '.join(names)}); got {str(choice)!r}. "
             "Choose one of these, or leave it out to get the fastest."
         )
     trouble = None if name == "cpu" else _self_test(torch.device(name))
@@ -51,6 +51,7 @@ def _device_names() -> list[str]:
     """List the names of this machine's devices, the fastest first."""
     names = []
     if torch.cuda.is_available():
+        # "cuda" alone is the one that torch has chosen, so it comes first.
         numbered = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
         names += ["cuda", *numbered]
     if torch.backends.mps.is_available():

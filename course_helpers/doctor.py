@@ -38,16 +38,17 @@ def examine() -> list[Finding]:
 def _safely(look: Callable[[], Finding]) -> Finding:
     try:
         return look()
+    # A broken installation may raise anything; the next look may still help.
     except Exception as error:
         return Finding(look.__name__, False, f"{type(error).__name__}: {error}")
 
 
 def python() -> Finding:
     """Look at the Python that runs."""
-    found = platform.python_version()
+    running = platform.python_version()
     if sys.version_info < OLDEST_PYTHON:
-        return Finding("Python", False, f"{found}; install 3.11 or newer")
-    return Finding("Python", True, found)
+        return Finding("Python", False, f"{running}; install 3.11 or newer")
+    return Finding("Python", True, running)
 
 
 def torch() -> Finding:
@@ -62,6 +63,7 @@ def torch() -> Finding:
 
 def device() -> Finding:
     """Look for the device that the lessons would use."""
+    # Imported here, as torch is elsewhere: without it all other lines still come.
     from course_helpers.device import get_device
 
     return Finding("device", True, str(get_device()))
@@ -71,11 +73,11 @@ def kernel() -> Finding:
     """Look for the kernel in which notebooks run."""
     from jupyter_client.kernelspec import KernelSpecManager
 
-    found = KernelSpecManager().find_kernel_specs()
-    if "python3" not in found:
+    specs = KernelSpecManager().find_kernel_specs()
+    if "python3" not in specs:
         text = "no python3 kernel; run: python -m ipykernel install --user"
         return Finding("kernel", False, text)
-    return Finding("kernel", True, f"python3 in {found['python3']}")
+    return Finding("kernel", True, f"python3 in {specs['python3']}")
 
 
 def mnist() -> Finding:
@@ -91,11 +93,11 @@ def fashion_mnist() -> Finding:
 def _data_set(name: str) -> Finding:
     from course_helpers.data import where
 
-    found = where(name)
-    if found is None:
+    folder = where(name)
+    if folder is None:
         text = f"not here; the embedded Digits step in. Online: course data {name}"
         return Finding(name, False, text, needed=False)
-    return Finding(name, True, str(found))
+    return Finding(name, True, str(folder))
 
 
 def nbgrader() -> Finding:
@@ -109,12 +111,15 @@ def nbgrader() -> Finding:
 
 def sandbox() -> Finding:
     """Look for bubblewrap, the wall around hand-ins."""
-    found = shutil.which("bwrap")
-    if not found:
+    program = shutil.which("bwrap")
+    if not program:
         text = "no bubblewrap; instructors: apt-get install bubblewrap (Linux, WSL2)"
         return Finding("sandbox", False, text, needed=False)
-    command = [found, "--unshare-all", "--ro-bind", "/", "/", "true"]
+    # Being there is not enough: Ubuntu 24.04 lets it make no namespaces by itself.
+    command = [program, "--unshare-all", "--ro-bind", "/", "/", "true"]
     if subprocess.run(command, capture_output=True).returncode != 0:
-        text = f"{found} may not make namespaces; ask for unprivileged user namespaces"
+        text = (
+            f"{program} may not make namespaces; ask for unprivileged user namespaces"
+        )
         return Finding("sandbox", False, text, needed=False)
-    return Finding("sandbox", True, found, needed=False)
+    return Finding("sandbox", True, program, needed=False)

@@ -91,6 +91,7 @@ def read_notebook(path: Path) -> NotebookNode:
             warnings.simplefilter("ignore")
             return nbformat.read(path, as_version=4)
     except Exception as error:
+        # What is no notebook fails somewhere in nbformat, with any kind of error.
         reason = " ".join(str(error).split())[:120]
         raise NotebookError(
             f"{path}: expected a notebook; it cannot be read ({reason}). "
@@ -115,11 +116,13 @@ def execute(
     client = NotebookClient(
         notebook,
         kernel_name="python3",
+        # An endless loop costs a learner that cell alone, but an author the run.
         timeout=cell_timeout() if allow_errors else LONG_CELL_TIMEOUT,
         error_on_timeout=_TIMED_OUT if allow_errors else None,
         interrupt_on_timeout=allow_errors,
         allow_errors=allow_errors,
         skip_cells_with_tag=skip,
+        # Times of day would change an author's file with every run.
         record_timing=False,
         coalesce_streams=True,
         # A kernel on this machine warns on stderr that it talks over TCP.

@@ -18,6 +18,7 @@ _MAGIC = re.compile(
 
 def defined_names(source: str) -> set[str]:
     """Return the names that a cell defines on its top level, also in broken code."""
+    # Not from a syntax tree: one broken line would hide all names in its cell.
     return {name for pair in _DEFINITION.findall(source) for name in pair if name}
 
 
@@ -28,6 +29,7 @@ def is_python(source: str) -> bool:
 
 def without_magics(source: str) -> str:
     """Return a cell's text with `pass` for IPython's magics, which take it minutes."""
+    # `pass`, and not nothing: the magic may be all that stands below an `if`.
     return _MAGIC.sub(r"\1pass", source)
 
 
@@ -35,6 +37,7 @@ def tree_of(source: str) -> ast.Module | None:
     """Return the syntax tree of a text; None if Python cannot read it, or not soon."""
     if len(source) > _MAX_PARSED:
         return None
+    # Half characters, long sums and deep nesting raise more than SyntaxErrors.
     with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.parse(source)
     return None
@@ -45,6 +48,7 @@ def is_stub(source: str) -> bool:
     tree = tree_of(source)
     if tree is None:
         return False
+    # All of them, since of a class one method may be written and the next one not.
     bodies = [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
     return bool(bodies) and all(map(_is_unwritten, bodies))
 
