@@ -111,15 +111,13 @@ def nbgrader() -> Finding:
 
 def sandbox() -> Finding:
     """Look for bubblewrap, the wall around hand-ins."""
-    program = shutil.which("bwrap")
-    if not program:
+    bwrap = shutil.which("bwrap")
+    if not bwrap:
         text = "no bubblewrap; instructors: apt-get install bubblewrap (Linux, WSL2)"
         return Finding("sandbox", False, text, needed=False)
-    # Being there is not enough: Ubuntu 24.04 lets it make no namespaces by itself.
-    command = [program, "--unshare-all", "--ro-bind", "/", "/", "true"]
+    # Being there is not enough: Ubuntu 24.04, for one, forbids it to make namespaces.
+    command = [bwrap, "--unshare-all", "--ro-bind", "/", "/", "true"]
     if subprocess.run(command, capture_output=True).returncode != 0:
-        text = (
-            f"{program} may not make namespaces; ask for unprivileged user namespaces"
-        )
+        text = f"{bwrap} may not make namespaces; ask for unprivileged user namespaces"
         return Finding("sandbox", False, text, needed=False)
-    return Finding("sandbox", True, program, needed=False)
+    return Finding("sandbox", True, bwrap, needed=False)

@@ -124,6 +124,7 @@ def execute(
         skip_cells_with_tag=skip,
         # Times of day would change an author's file with every run.
         record_timing=False,
+        # However the kernel cuts what is printed, saved outputs stay the same.
         coalesce_streams=True,
         # A kernel on this machine warns on stderr that it talks over TCP.
         extra_arguments=["--IPKernelApp.log_level=40"],

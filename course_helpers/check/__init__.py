@@ -29,8 +29,8 @@ __all__ = ["CheckFailed", "table"]
 def __getattr__(name: str) -> Callable[..., None]:
     # Only asked for when a check is: a course may import this package to list itself.
     if name not in exercises():
-        known = ", ".join(exercises())
-        raise AttributeError(f"check has no exercise {name!r}; it has {known}.")
+        names = ", ".join(exercises())
+        raise AttributeError(f"check has no exercise {name!r}; it has {names}.")
     exercise = exercises()[name]
 
     def check(*answers: object) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+# More than float32 sums differ by that were added in another order.
 RTOL, ATOL = 1e-4, 1e-5
 
 _TOO_LARGE = 2**1000
@@ -26,17 +27,17 @@ def outcomes(observed: object, count: int) -> list[dict[str, Any]]:
     """
     if isinstance(observed, dict) and "error" in observed:
         return [observed] * count
-    found = observed if isinstance(observed, list) else []
-    found = [item if isinstance(item, dict) else {} for item in found[:count]]
-    return found + [{}] * (count - len(found))
+    items = observed if isinstance(observed, list) else []
+    items = [item if isinstance(item, dict) else {} for item in items[:count]]
+    return items + [{}] * (count - len(items))
 
 
 def entry(observed: object, key: str) -> dict[str, Any]:
     """Return one named outcome of a dict of them; an error stands for all."""
     if not isinstance(observed, dict):
         return {}
-    found = observed if "error" in observed else observed.get(key)
-    return found if isinstance(found, dict) else {}
+    outcome = observed if "error" in observed else observed.get(key)
+    return outcome if isinstance(outcome, dict) else {}
 
 
 def first(messages: Iterable[str]) -> str:
@@ -59,6 +60,7 @@ def call_problem(exercise: str, outcome: dict[str, Any]) -> str:
 
 
 def _raised(exercise: str, outcome: dict[str, Any]) -> str:
+    # The learner's code chose these texts: cut, they cannot bury what we say.
     kind, text, line = (_text(outcome.get(key)) for key in ("error", "text", "line"))
     if kind == "KeyboardInterrupt":
         return f"{exercise}: stopped before it finished. Look for an endless loop."
@@ -77,6 +79,7 @@ def _text(value: object) -> str:
 def tensor_of(outcome: dict[str, Any]) -> torch.Tensor | None:
     """Return an outcome's value as a float64 tensor, or None if it is no tensor."""
     value = outcome.get("value")
+    # A complex one would become real without its other half, and might pass.
     if not isinstance(value, torch.Tensor) or value.is_complex():
         return None
     return value.to(torch.float64)
@@ -96,8 +99,8 @@ def number_as_tensor(outcome: dict[str, Any]) -> dict[str, Any]:
     """Return an outcome whose number, a NumPy one too, has become a tensor."""
     value, number = outcome.get("value"), number_of(outcome)
     if number is None and isinstance(value, dict):
-        found = value.get("tensor")
-        return {"value": found} if isinstance(found, torch.Tensor) else outcome
+        tensor = value.get("tensor")
+        return {"value": tensor} if _is_tensor(tensor) else outcome
     return outcome if number is None else {"value": torch.tensor(number)}
 
 
@@ -161,7 +164,9 @@ def value_problem(
     got = tensor_of(outcome)
     if alike(got, want):
         return ""
+    # Before the shape: a mistake's own message says the cause of a wrong shape, too.
     for wrong, message in mistakes:
+        # For some inputs a mistake gives the right values: then it is not to blame.
         if alike(got, wrong) and not alike(wrong, want):
             return f"{exercise}: {message}"
     problem = shape_problem(exercise, outcome, want.shape, hint)
@@ -256,6 +261,7 @@ def _dtype(value: torch.Tensor) -> str:
 
 
 def _shape(shape: object) -> str:
+    # What a hand-in says of its shape may be anything, and any length.
     sizes = list(shape) if isinstance(shape, Sequence) else []
     if len(sizes) == 1:
         return f"({sizes[0]},)"

@@ -37,6 +37,7 @@ def observe(exercise: str, answers: tuple[object, ...], inputs: Plain) -> Plain:
     try:
         with clean_state():
             return _observing(exercise, "observed")(*answers, inputs)
+    # SystemExit and KeyboardInterrupt too: a check must come to its message.
     except BaseException as error:
         return error_data(error)
 
@@ -55,13 +56,14 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
         inputs: what `make_inputs` returned.
         observed: what `observe` returned, or anything else.
     """
-    known = exercises()[exercise]
-    judging = import_module(f"{catalogue().package}.judge.{known.topic}.{exercise}")
+    entry = exercises()[exercise]
+    judging = import_module(f"{catalogue().package}.judge.{entry.topic}.{exercise}")
+    # In a notebook it came without the wire, which lets nothing but plain data through.
     observed = plain(observed, MAX_DEPTH + _DEPTH)
     with clean_state():  # a learner may have another default dtype, or no gradients
         criteria: list[Criterion] = judging.judge(inputs, observed)
     written = not _unwritten(observed)
-    return Verdict(exercise, known.points, tuple(criteria), written)
+    return Verdict(exercise, entry.points, tuple(criteria), written)
 
 
 def _observing(exercise: str, part: str) -> Callable[..., Plain]:

@@ -54,6 +54,7 @@ def _plain(value: object, depth: int, left: list[int]) -> Plain:
     left[0] -= _ELEMENTS_A_VALUE
     if value is None or isinstance(value, bool | np.bool_):
         return None if value is None else bool(value)
+    # A larger one fits no tensor, and Python may refuse to write its digits.
     if isinstance(value, int | np.integer):
         return int(value) if abs(int(value)) < 2**63 else {"type": "int"}
     if isinstance(value, float | np.floating):
@@ -79,10 +80,12 @@ def name_of(kind: type) -> str:
 
 def _text(value: str) -> str:
     """Return a text, cut, as a plain one, whatever class it is of."""
+    # Not value[:...]: a class of its own decides itself what that gives.
     return str.__str__(value)[:MAX_TEXT]
 
 
 def _plain_tensor(value: torch.Tensor, left: list[int]) -> Plain:
+    # A subclass answers every call itself (__torch_function__), and may lie.
     with torch._C.DisableTorchFunctionSubclass():
         return _ordinary(torch.Tensor.detach(value), left)
 
@@ -91,6 +94,7 @@ def _ordinary(raw: torch.Tensor, left: list[int]) -> Plain:
     """Return any kind of tensor as an ordinary one, or data about a huge one."""
     if raw.is_nested:
         return {"type": "NestedTensor"}
+    # Before any copy: an expanded or sparse tensor takes hardly any memory itself.
     if raw.numel() > left[0]:
         return {"type": "Tensor", "cut": True, "shape": list(raw.shape)}
     left[0] -= raw.numel()
@@ -98,15 +102,17 @@ def _ordinary(raw: torch.Tensor, left: list[int]) -> Plain:
         raw = raw.dequantize()
     if raw.layout is not torch.strided:
         raw = raw.to_dense()
+    # Conjugated or negated only by a flag, the bytes would say something else.
     raw = raw.as_subclass(torch.Tensor).cpu()
     return raw.resolve_conj().resolve_neg().contiguous().clone()
 
 
 def _plain_array(value: np.ndarray, left: list[int]) -> Plain:
-    known = value.dtype.kind in "bifu" and value.dtype.itemsize <= 8
-    if not known or value.size > left[0]:
+    numeric = value.dtype.kind in "bifu" and value.dtype.itemsize <= 8
+    if not numeric or value.size > left[0]:
         return {"type": "ndarray"}
     left[0] -= value.size
+    # torch takes numbers in this machine's order of bytes only.
     array = np.array(value, dtype=value.dtype.newbyteorder("="))
     return {"type": "ndarray", "tensor": torch.from_numpy(array)}
 
@@ -136,6 +142,7 @@ def call(function: Callable[..., object], *arguments: object) -> dict[str, Plain
     result, failure = attempt(function, *map(copied, arguments))
     if failure is not None:
         return failure
+    # The result's own class has a say in this, and may raise.
     converted, failure = attempt(plain, result)
     return failure or {"value": converted}
 
@@ -144,6 +151,7 @@ def attempt(function: Callable[..., object], *arguments: object) -> tuple[Any, A
     """Call a function; return (its result, None) or (None, data about the error)."""
     try:
         return function(*arguments), None
+    # Who stops a check means all of it, not the one call that happens to run.
     except KeyboardInterrupt:
         raise
     except BaseException as error:

@@ -39,6 +39,7 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
     if _say_instead:
         _say_instead(exercise)
         return
+    # A wrong call says nothing of the answer, so the verdict so far stays.
     if len(answers) != len(exercise.answers):
         raise CheckFailed(
             f"{exercise.name}: the check takes {len(exercise.answers)} argument(s); "
@@ -66,6 +67,7 @@ def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
     """Return what is printed about a verdict: points, criteria, remarks."""
     worth = f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
     rows = [f"{exercise.name}: {_points(verdict.score)} of {worth}"]
+    # Of a stub every criterion would fail, which tells nobody anything.
     if verdict.written:
         weighty = [c for c in verdict.criteria if c.weight > 0]
         rows += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
@@ -73,10 +75,10 @@ def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
     return rows
 
 
-def _progress(lesson: str, given: Mapping[str, Verdict]) -> tuple[float, int]:
-    asked = exercises_of(lesson)
-    earned = sum(given[e.name].score for e in asked if e.name in given)
-    return earned, sum(e.points for e in asked)
+def _progress(lesson: str, so_far: Mapping[str, Verdict]) -> tuple[float, int]:
+    exercises = exercises_of(lesson)
+    earned = sum(so_far[e.name].score for e in exercises if e.name in so_far)
+    return earned, sum(e.points for e in exercises)
 
 
 def table(lesson: str) -> None:
@@ -91,30 +93,30 @@ def table(lesson: str) -> None:
     print(table_text(lesson, verdicts))
 
 
-def table_text(lesson: str, given: Mapping[str, Verdict]) -> str:
+def table_text(lesson: str, so_far: Mapping[str, Verdict]) -> str:
     """Return what `table` prints.
 
     Args:
         lesson: its folder's name.
-        given: the verdicts so far, by exercise.
+        so_far: the verdicts, by exercise.
 
     Raises:
         ValueError: there is no such lesson.
     """
-    asked = exercises_of(lesson)
-    if not asked:
+    exercises = exercises_of(lesson)
+    if not exercises:
         raise ValueError(
             f"table: expected one of {', '.join(lessons())}; got {lesson!r}."
         )
     rows = []
-    for exercise in asked:
-        verdict = given.get(exercise.name)
+    for exercise in exercises:
+        verdict = so_far.get(exercise.name)
         score = _points(verdict.score) if verdict else "-"
         worth = f"{score:>5} of {exercise.points}"
         rows.append(f"{exercise.name:<20}{worth}   {_state(verdict)}")
     words = catalogue().reflection_points
     rows.append(f"{REFLECTION:<20}{'-':>5} of {words}   read by a person")
-    earned, total = _progress(lesson, given)
+    earned, total = _progress(lesson, so_far)
     rows.append(f"{'so far':<20}{_points(earned):>5} of {total + words}")
     rows.append(f"\nTo hand in: save this notebook, then submit {lesson}.ipynb.")
     return "\n".join(rows)

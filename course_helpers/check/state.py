@@ -43,6 +43,7 @@ def _torch_settings() -> Iterator[None]:
         torch.use_deterministic_algorithms(False)
     torch.autograd.set_detect_anomaly(False)
     try:
+        # Inside inference mode no tensor can have a gradient, enabled or not.
         with torch.inference_mode(False), torch.enable_grad(), _on_cpu():
             yield
     finally:
@@ -88,6 +89,7 @@ def _working_directory() -> Iterator[None]:
         before = tempfile.gettempdir()
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # a full disk has no room for a folder
+            # An answer may have removed it.
             folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
             os.chdir(stack.enter_context(folder))
         try:
@@ -111,6 +113,7 @@ def _figures() -> Iterator[None]:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     with contextlib.ExitStack() as stack:
+        # What display() shows does not go through stdout.
         if "IPython" in sys.modules:
             from IPython.utils.capture import capture_output
 
@@ -119,6 +122,7 @@ def _quiet() -> Iterator[None]:
         stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
+        # Handlers keep the stream that stderr was when they were made.
         level = logging.root.manager.disable
         logging.disable(logging.CRITICAL)
         try:

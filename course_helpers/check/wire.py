@@ -73,6 +73,7 @@ def decode(message: bytes) -> Any:
         raise ValueError("expected a whole message; it ends too early.")
     try:
         packed = json.loads(message[8 : 8 + length])
+    # Brackets nested 10,000 deep are valid JSON.
     except (ValueError, RecursionError):
         raise ValueError("expected JSON; it cannot be read.") from None
     reader = _Reader(memoryview(message)[8 + length :])
@@ -121,9 +122,11 @@ class _Reader:
     def _tensor(self, name: str, shape: list[Any]) -> torch.Tensor:
         if name not in _DTYPES or len(shape) > 16:
             raise ValueError("expected a known dtype and at most 16 dimensions.")
+        # Not isinstance: True is an int as well.
         if not all(type(size) is int and 0 <= size <= MAX_SIZE for size in shape):
             raise ValueError("expected sizes of a tensor; got something else.")
         dtype = _DTYPES[name]
+        # Compared before memory is taken: the shape may promise more than came.
         size = math.prod(shape) * dtype.itemsize
         if size > len(self.rest):
             raise ValueError("expected the bytes of a tensor; there are fewer of them.")
@@ -132,10 +135,11 @@ class _Reader:
             return self._empty(dtype, shape)
         flat = torch.from_numpy(np.frombuffer(raw, dtype=np.uint8).copy())
         # A byte of a bool is 0 or 1; others would mean anything.
-        made = flat.ne(0) if dtype is torch.bool else flat.view(dtype)
-        return made.reshape(shape)
+        values = flat.ne(0) if dtype is torch.bool else flat.view(dtype)
+        return values.reshape(shape)
 
     def _empty(self, dtype: torch.dtype, shape: list[int]) -> torch.Tensor:
+        # Beside a 0 the other sizes may be too large for torch to count.
         try:
             return torch.empty(shape, dtype=dtype)
         except RuntimeError:
