@@ -29,6 +29,8 @@ _FORBIDDEN = {
         **{"userfaultfd": 282},
     },
 }
+# clone3 keeps its flags in memory, where a filter cannot look; told that it is unknown,
+# the C library takes clone instead.
 _FORBIDDEN_EVERYWHERE = {
     **{"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427},
     **{"open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431},
@@ -64,6 +66,7 @@ def forbid() -> None:
         struct.pack("HxxxxxxP", len(program), ctypes.addressof(code))
     )
     libc = ctypes.CDLL(None, use_errno=True)
+    # Without it the kernel takes no filter from a process that has no rights.
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     if libc.prctl(_SET_FILTER, _FILTER, count_and_code, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "expected a filter of system calls")
@@ -73,22 +76,25 @@ def _program(machine: str) -> list[bytes]:
     """Return the filter: one instruction after the other, the last two are its ends."""
     numbers = [*_FORBIDDEN[machine].values(), *_FORBIDDEN_EVERYWHERE.values()]
     fail = len(numbers) + 8
-    made: list[bytes] = []
+    program: list[bytes] = []
 
     def add(code: int, value: int, then: int | None = None, other: int | None = None):
-        here = len(made) + 1
+        # A jump is told by how many instructions it leaves out.
+        here = len(program) + 1
         steps = [0 if goal is None else goal - here for goal in (then, other)]
-        made.append(struct.pack("HBBI", code, *steps, value))
+        program.append(struct.pack("HBBI", code, *steps, value))
 
+    # The same numbers are other calls for programs of 32 bits.
     add(_LOAD, _ARCHITECTURE)
     add(_IF_EQUAL, _MACHINE[machine], other=fail)
     add(_LOAD, _NUMBER)
     add(_IF_AT_LEAST, _FOREIGN_CALLS, then=fail)
     for number in numbers:
         add(_IF_EQUAL, number, then=fail)
+    # Threads and forks need clone; namespaces of its own would give a hand-in rights.
     add(_IF_EQUAL, _CLONE[machine], other=fail - 1)
     add(_LOAD, _FIRST_ARGUMENT)
     add(_IF_ANY_BIT, _NEW_NAMESPACES, then=fail)
     add(_RETURN, _ALLOW)
     add(_RETURN, _FAIL_AS_UNKNOWN)
-    return made
+    return program

@@ -52,10 +52,12 @@ def start(
     pid = os.fork()
     if pid:
         return Job(pid, job, 0 if settings["alone"] else 1)
-    for one in others:
-        one.close()
+    # With its neighbours' sockets it could answer in their names.
+    for other in others:
+        other.close()
     _close_the_servers_files()
     try:
+        # So that a daemon stays below this process, where it counts and ends with it.
         namespaces.adopt_orphans()
         if settings["alone"]:
             keep(job, serve)
@@ -77,9 +79,11 @@ def _close_the_servers_files() -> None:
 def _inside_namespaces(limits: dict, job: socket.socket, serve: Serve) -> None:
     """Keep a hand-in as the first process of new namespaces, and wait for its end."""
     namespaces.leave()
+    # The first process in them: when it ends, the kernel ends all others there.
     if os.fork() == 0:
         try:
             namespaces.settle(limits["disk_megabytes"])
+            # It gets the inputs of checks and talks to the grader: no code may look in.
             namespaces.hide(True)
             os.mkdir("/tmp/work")
             os.chdir("/tmp/work")

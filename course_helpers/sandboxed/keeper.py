@@ -40,6 +40,7 @@ class Keeper:
         self.state, theirs = socket.socketpair()
         self.pid = os.fork()
         if self.pid == 0:
+            # Of all but the keeper the server must see how much memory they share.
             namespaces.hide(False)
             self.state.close()
             job.close()
@@ -54,6 +55,7 @@ class Keeper:
         Raises:
             Stopped: it took too long, or ended without an answer.
         """
+        # A new socket each time: what code wrote into an older one, nobody reads.
         ours, theirs = socket.socketpair()
         deadline = time.monotonic() + seconds
         try:
@@ -71,6 +73,7 @@ class Keeper:
         if kind == b"x":
             self.state.close()
             self.state, self.pid = ours, pid
+        # Whatever the code left running would take time and memory from what follows.
         self._end_all_but(self.pid)
         return answer
 
@@ -103,11 +106,12 @@ def descendants(pid: int) -> list[int]:
         # It may end while we look.
         with contextlib.suppress(OSError, IndexError, ValueError):
             text = Path(f"/proc/{number}/stat").read_text(errors="replace")
+            # The process's name comes first, in brackets, and may hold some itself.
             parents[int(number)] = int(text.rpartition(")")[2].split()[1])
-    found = [pid]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found[1:]
+    family = [pid]
+    for member in family:  # it grows on the way
+        family += [child for child, parent in parents.items() if parent == member]
+    return family[1:]
 
 
 def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
@@ -147,6 +151,7 @@ def _groups(cells: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def _check(
     job: socket.socket, keeper: Keeper, cell: dict[str, Any], budget: "_Budget"
 ) -> None:
+    # Only now: no cell before could find them lying about.
     send(job, b"n")
     inputs = receive(job, time.monotonic() + 60)[1]
     names = " ".join([cell["check"], *cell["answers"]]).encode()
@@ -200,6 +205,7 @@ class _Budget:
         start = time.monotonic()
         try:
             answer = keeper.ask(b"x", command, seconds, MAX_CELL_MESSAGE)
+        # Cells that were stopped have used up their time, too.
         finally:
             if extra:
                 self.extra_seconds -= time.monotonic() - start
@@ -210,14 +216,16 @@ class _Budget:
 def _lists(answer: bytes, count: int) -> list[list[dict[str, Any]]]:
     """Return as many lists as there were cells, whatever came."""
     try:
-        found = json.loads(answer)
+        outputs = json.loads(answer)
+    # A hand-in may have written this answer itself.
     except (ValueError, RecursionError):
-        found = []
-    found = found if isinstance(found, list) else []
-    return (found + [[]] * count)[:count]
+        outputs = []
+    outputs = outputs if isinstance(outputs, list) else []
+    return (outputs + [[]] * count)[:count]
 
 
 def _set_limits(limits: dict[str, Any]) -> None:
+    # Not RLIMIT_AS: once torch is loaded, a gigabyte of addresses is taken anyhow.
     for kind, most in (
         (resource.RLIMIT_DATA, limits["memory"]),
         (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
@@ -226,4 +234,5 @@ def _set_limits(limits: dict[str, Any]) -> None:
     ):
         namespaces.limit(kind, most)
     namespaces.limit_processes(limits["processes"])
+    # Last of all: the walls that stand by now were built with these calls.
     calls.forbid()

@@ -89,14 +89,15 @@ def _exactly(
     deadline: float | None,
     idle: Callable[[], None],
 ) -> bytes:
-    found = bytearray()
-    while len(found) < size:
+    body = bytearray()
+    while len(body) < size:
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError
         source.settimeout(0.1 if left is None else min(left, 0.1))
         try:
-            part = source.recv(min(size - len(found), 2**20))
+            # In parts: no memory is taken for what somebody only promises to send.
+            part = source.recv(min(size - len(body), 2**20))
         except TimeoutError:
             idle()
             continue
@@ -104,5 +105,5 @@ def _exactly(
             raise Closed(str(error)) from None
         if not part:
             raise Closed("the other side ended")
-        found += part
-    return bytes(found)
+        body += part
+    return bytes(body)

@@ -33,6 +33,7 @@ def leave() -> None:
     user, group = os.getuid(), os.getgid()
     new = _NEW_USER | _NEW_MOUNTS | _NEW_PROCESSES | _NEW_IPC | _NEW_NETWORK
     _checked(_libc.unshare(new), "unshare")
+    # Until then the kernel lets no process without rights write its map of groups.
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
@@ -49,8 +50,10 @@ def settle(megabytes: int) -> None:
     _checked(_libc.prctl(_PARENT_DEATH, _KILL, 0, 0, 0), "prctl")
     _mount(b"proc", b"/proc", b"proc", _NO_SET_UID | _NO_DEVICES)
     _mount(b"tmpfs", b"/tmp", b"tmpfs", _NO_SET_UID | _NO_DEVICES, megabytes)
+    # Shared memory takes its room from /tmp, so one limit holds for both.
     os.mkdir("/tmp/.shared-memory")
     _mount(b"/tmp/.shared-memory", b"/dev/shm", None, _BIND)
+    # After the mounts, which need these rights.
     head = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     none = (ctypes.c_uint32 * 6)()
     _checked(_libc.capset(head, none), "capset")
@@ -75,6 +78,7 @@ def limit(kind: int, most: int) -> None:
 
 def limit_processes(most: int) -> None:
     """Limit processes and threads, with a few to spare for those of the sandbox."""
+    # Code may raise the first of the two as well, but gains no more than these few.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most + _SPARE))
 

@@ -59,9 +59,10 @@ def _take_hand_ins(
                     say_why(theirs, error)
                     theirs.close()
             elif os.fork() == 0:
+                # Hand-ins that run by now are watched by the process that began them.
                 control, jobs = theirs, []
-                for one in others:
-                    one.close()
+                for other in others:
+                    other.close()
                 cells = json.loads(receive(control)[1])
                 os.chdir("/tmp/work")
                 run_cells(shell, cells)
@@ -74,6 +75,7 @@ def _take_hand_ins(
 
 def _trouble() -> str:
     """Return why a process cannot have namespaces of its own here; empty if it can."""
+    # Tried in a fork: whoever has left its namespaces cannot come back.
     reading, writing = os.pipe()
     if os.fork() == 0:
         try:
@@ -88,9 +90,9 @@ def _trouble() -> str:
         os._exit(0)
     os.close(writing)
     os.wait()
-    said = os.read(reading, 1000).decode()
+    reason = os.read(reading, 1000).decode()
     os.close(reading)
-    return "" if said == "+" else said or "it ended without a word"
+    return "" if reason == "+" else reason or "it ended without a word"
 
 
 def _warm_up() -> None:
@@ -105,6 +107,7 @@ def _warm_up() -> None:
     for module in catalogue().imports:
         import_module(module)
     load_observations()
+    # Threads of OpenMP do not survive a fork: whoever waits for them, hangs.
     torch.set_num_threads(1)
     # The first figure of a process loads fonts, which takes a second.
     figure, ax = pyplot.subplots()
@@ -112,7 +115,9 @@ def _warm_up() -> None:
     figure.canvas.draw()
     pyplot.close(figure)
     pyplot.ion()  # as in a notebook: a figure shows at the end of its cell
+    # Learners call checks in cells of their own, too; no judge is here to answer.
     session.judge_elsewhere(_judged_later)
+    # What the collector leaves alone it does not write to: forks go on sharing it.
     gc.freeze()
 
 

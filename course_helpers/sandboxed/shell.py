@@ -41,6 +41,7 @@ class Recorder:
 
     def write(self, name: str, text: str) -> None:
         """Keep text that was printed, joined to what was printed just before."""
+        # Cut before anything else is done with it: a line may have 50 MB.
         text = text[: max(0, self.left)] if self.left < len(text) else text
         if not text or not self._take(len(text.encode(errors="replace"))):
             return
@@ -53,6 +54,7 @@ class Recorder:
     def _take(self, size: int) -> bool:
         if self.left <= 0:
             return False
+        # An empty output takes room as well, or there could be any number of them.
         self.left -= size + 20
         if self.left > 0:
             return True
@@ -120,6 +122,7 @@ class _Shell(InteractiveShell):
 def make_shell() -> InteractiveShell:
     """Make this process's IPython shell, which records what cells show."""
     config = Config()
+    # The history is written by a thread, and threads do not survive a fork.
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
@@ -154,6 +157,7 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         channel.settimeout(None)
         _, sockets, *_ = socket.recv_fds(channel, 1, 1)
         kind, body = receive(channel)
+        # The cells before may have started as many processes as they may.
         namespaces.spare_processes(True)
         if os.fork() != 0:
             namespaces.spare_processes(False)
@@ -161,7 +165,9 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
             continue
         channel.close()
         channel = socket.socket(fileno=sockets[0])
+        # The keeper ends all processes but the one that it knows.
         send(channel, b"p", str(os.getpid()).encode())
+        # It never becomes the state: what a check changes, later cells do not see.
         if kind == b"o":
             send(channel, b"r", _observed(shell, body))
             os._exit(0)
@@ -186,15 +192,17 @@ def _ran(shell: InteractiveShell, cell: dict[str, Any]) -> list[dict[str, Any]]:
     formatter = shell.display_formatter
     formatter.active_types = ["text/plain"] if cell["quiet"] else _FORMATS
     recorder.start(cell["limit"])
-    kept = sys.stdin, sys.stdout, sys.stderr
+    before = sys.stdin, sys.stdout, sys.stderr
+    # input() meets the end of a file instead of waiting for somebody.
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     try:
         shell.run_cell(cell["source"], store_history=True)
+    # IPython shows what a cell raises; but a cell may have replaced its methods.
     except BaseException as error:
         _record_error(type(error), error, [str(error)])
     finally:
-        sys.stdin, sys.stdout, sys.stderr = kept
+        sys.stdin, sys.stdout, sys.stderr = before
     return recorder.outputs
 
 
@@ -203,8 +211,8 @@ def _observed(shell: InteractiveShell, body: bytes) -> bytes:
         from course_helpers.check.parts import observe
 
         names, _, inputs = body.partition(b"\n")
-        exercise, *wanted = names.decode().split()
-        answers = tuple(_answer(shell.user_ns, name) for name in wanted)
+        exercise, *answer_names = names.decode().split()
+        answers = tuple(_answer(shell.user_ns, name) for name in answer_names)
         return encode(observe(exercise, answers, decode(inputs)))
     except BaseException as error:
         return encode(error_data(error))
