@@ -24,6 +24,7 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Turn the errors that we foresee into a line or two and exit code 1."""
     try:
         yield
+    # Not as Rich's markup: people's names and paths may hold brackets.
     except (*kinds, OSError, ValueError) as error:
         console.print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(1) from None

@@ -30,23 +30,25 @@ _COLUMNS = (
 )
 
 
-def with_progress(found: "Iterator[Row]", hand_ins: list) -> "list[Row]":
+def with_progress(graded: "Iterator[Row]", hand_ins: list) -> "list[Row]":
     """Show how far grading is; Ctrl-C says how to go on."""
     rows, failed, start = [], 0, time.monotonic()
     with Progress(*_COLUMNS, console=console) as progress:
         task = progress.add_task("grading", total=len(hand_ins), failed=0, rate=0)
         try:
-            for row in found:
+            for row in graded:
                 rows.append(row)
                 failed += row.score is None
                 rate = 60 * len(rows) / (time.monotonic() - start)
                 progress.update(task, advance=1, failed=failed, rate=rate)
         except KeyboardInterrupt:
-            found.close()
+            # Ends the sandbox with all that runs in it; what was graded is stored.
+            graded.close()
             console.print(
                 f"Stopped. {len(rows)} of {len(hand_ins)} hand-ins are graded; the "
                 "same command goes on with the rest."
             )
+            # What shells say of a program that Ctrl-C has ended.
             raise typer.Exit(130) from None
     seconds = time.monotonic() - start
     console.print(
@@ -64,8 +66,8 @@ def print_again(lesson: str, student: str, results: tuple) -> None:
     stored, again = results
     console.print(f"{student}, {lesson} (seed {stored.seed})", markup=False)
     for name, verdict in again.verdicts.items():
-        said = lines(verdict, exercises()[name]) + [verdict.message]
-        console.print("\n".join(filter(None, said)), markup=False, highlight=False)
+        text = lines(verdict, exercises()[name]) + [verdict.message]
+        console.print("\n".join(filter(None, text)), markup=False, highlight=False)
         before = stored.verdicts[name].score
         if before != verdict.score:
             console.print(f"  was {before:g} when it was graded", style="red")
@@ -74,6 +76,7 @@ def print_again(lesson: str, student: str, results: tuple) -> None:
 def print_rows(rows: "list[Row]") -> None:
     lessons = sorted({row.lesson for row in rows})
     worth = {row.lesson: f"of {row.max_score:g}" for row in rows}
+    # Points below the number, so that nine lessons fit on a narrow terminal.
     heads = [f"{name.partition('_')[0]}\n{worth[name]}" for name in lessons]
     table = Table(box=SIMPLE_HEAD, title="points", padding=(0, 1, 0, 0))
     table.add_column("student", no_wrap=True)

@@ -15,6 +15,8 @@ from course_helpers.cli._app import (
 )
 from course_helpers.cli._tables import print_again, print_rows, with_progress
 
+# Commands import the grader when they run, inside `instructors`: where nbgrader is
+# missing, `course --help` works and they say in a line what to install.
 _NO_SANDBOX = (
     "Without a sandbox the code of hand-ins can do on this machine whatever you can. "
     "Do this only with hand-ins that you trust."
@@ -55,8 +57,8 @@ def collect(
             else:
                 text = f"{item.what}: {item.reason}"
             console.print(text, markup=False, highlight=False)
-        for found in sorted(lessons):  # so that nbgrader's own autograde knows it
-            register(course, found)
+        for name in sorted(lessons):  # so that nbgrader's own autograde knows it
+            register(course, name)
         same = notes.count("unchanged")
         console.print(f"{len(notes)} hand-ins, {len(notes) - same} of them new.")
 

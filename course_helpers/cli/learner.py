@@ -71,12 +71,13 @@ def _check(path: Path, mend: bool) -> bool:
             f"{path}: expected a notebook of one of the lessons; neither its name nor "
             "its cells tell which. Name it as it was, 03_softmax.ipynb for example."
         )
+    # First its form: a check cell that is gone explains points that are gone.
     form = repair(notebook, lesson)
     for line in [*form.done, *form.left]:
         console.print(f"  {line}", markup=False, highlight=False)
     if form.done and mend:
-        said = f"Put right. The notebook as it was: {save(path, form.notebook)}"
-        console.print(said, markup=False)
+        backup = save(path, form.notebook)
+        console.print(f"Put right. The notebook as it was: {backup}", markup=False)
     elif form.done:
         console.print(
             "Grading finds your answers all the same. To put this right: "
@@ -95,8 +96,8 @@ def _print_checks(result: "LessonResult", lesson: str) -> bool:
     verdicts = [(e, result.verdicts.get(e.name)) for e in exercises_of(lesson)]
     for exercise, verdict in verdicts:
         score = verdict.score if verdict else 0.0
-        said = verdict.message or "right" if verdict else "its check cell did not run"
-        table.add_row(exercise.name, f"{score:g} of {exercise.points}", literal(said))
+        text = verdict.message or "right" if verdict else "its check cell did not run"
+        table.add_row(exercise.name, f"{score:g} of {exercise.points}", literal(text))
     earned = sum(verdict.score for _, verdict in verdicts if verdict)
     total = sum(exercise.points for exercise, _ in verdicts)
     table.add_row("together", f"{earned:g} of {total}", "", style="bold")

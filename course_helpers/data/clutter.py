@@ -42,6 +42,7 @@ def add_clutter(images: np.ndarray, random: Random) -> np.ndarray:
 
 def _faded(images: np.ndarray, strength: int) -> np.ndarray:
     """Scale images by strength / 256; returns int16."""
+    # 16 bits hold 255 * 256, and later the sums with noise, below zero too.
     return (images.astype(np.uint16) * strength >> 8).astype(np.int16)
 
 
@@ -66,6 +67,7 @@ def _lines(random: Random) -> np.ndarray:
     for line in lines:
         a, b = between(1, 16, random), between(-16, 16, random)
         through = a * between(3, 24, random) + b * between(3, 24, random)
+        # In place of the root of a² + b²: whole numbers only.
         width = max(a, abs(b))
         distance = np.abs(a * y + b * x - through)
         grey = np.clip(455 - 400 * distance // width, 0, 255)

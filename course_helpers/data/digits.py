@@ -27,6 +27,7 @@ class Digits(datasets.MNIST):
     torchvision's MNIST; with download=True the files are made, not downloaded.
     """
 
+    # It is never downloaded, least of all MNIST's files of the same names.
     mirrors: list[str] = []
 
     def download(self) -> None:
@@ -70,6 +71,7 @@ def _originals() -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
     pixels, labels = load_digits(return_X_y=True)
     pixels, labels = pixels.astype(np.float32), labels.astype(np.uint8)
+    # Stable: other ways to sort may order equal labels differently elsewhere.
     by_label = np.argsort(labels, kind="stable")
     test = by_label[::6]
     train = np.setdiff1d(by_label, test)

@@ -40,6 +40,7 @@ def download_files(dataset_class: type[datasets.MNIST], raw: Path) -> None:
             with _short_timeouts(), contextlib.redirect_stderr(sys.stdout):
                 _download_from(mirror, dataset_class.resources, raw)
             return
+        # torchvision says with a RuntimeError that a checksum is wrong.
         except (OSError, RuntimeError, HTTPException) as error:
             reason = _reason(error)
     raise DownloadError(reason)

@@ -24,6 +24,7 @@ _REMEDY = (
 
 def is_complete(raw: Path) -> bool:
     """Tell whether a folder holds the four unpacked files of a data set."""
+    # Path.is_file would raise where the folder may not be entered.
     return all(isfile(raw / name) for name in FILES)
 
 
@@ -57,6 +58,7 @@ def check_folder(raw: Path) -> None:
                 f"{labels}: expected a label for each of {n_images} images; "
                 f"got {n_labels}. {_REMEDY}"
             )
+        # Else a loss fails in the middle of a training: "Target 10 is out of bounds".
         highest = max(labels.read_bytes()[8:])
         if highest > 9:
             raise ValueError(
@@ -89,13 +91,13 @@ def unpack(source: Path, target: Path) -> None:
     """
     for name in FILES:
         plain = source / name
-        found, opened = (plain, open) if isfile(plain) else (_packed(plain), gzip.open)
+        path, opener = (plain, open) if isfile(plain) else (_packed(plain), gzip.open)
         try:
-            with opened(found, "rb") as file:
+            with opener(path, "rb") as file:
                 content = file.read()
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(
-                f"{found}: expected a whole file that can be read; got {error}. "
+                f"{path}: expected a whole file that can be read; got {error}. "
                 + _REMEDY
             ) from error
         (target / name).write_bytes(content)
@@ -111,7 +113,7 @@ def _check_file(path: Path, n_dims: int) -> tuple[int, ...]:
     try:
         with path.open("rb") as file:
             header = file.read(length)
-        found = path.stat().st_size
+        size = path.stat().st_size
     except OSError as error:
         raise ValueError(
             f"{path}: expected a file that can be read; got {error.strerror}. "
@@ -129,9 +131,9 @@ def _check_file(path: Path, n_dims: int) -> tuple[int, ...]:
         )
     shape = struct.unpack(f">{n_dims}I", header[4:])
     expected = length + int(np.prod(shape, dtype=np.uint64))
-    if found != expected:
+    if size != expected:
         raise ValueError(
             f"{path}: expected {expected:,} bytes, as its header says; "
-            f"got {found:,}. {_REMEDY}"
+            f"got {size:,}. {_REMEDY}"
         )
     return shape

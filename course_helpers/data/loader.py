@@ -149,8 +149,8 @@ def _normalizations(transform: object) -> list[transforms.Normalize]:
     """Return the steps after ToTensor, made to work in place."""
     composed = isinstance(transform, transforms.Compose)
     first, *rest = transform.transforms if composed else [transform]
-    known = isinstance(first, transforms.ToTensor)
-    if not known or not all(isinstance(step, transforms.Normalize) for step in rest):
+    usable = isinstance(first, transforms.ToTensor)
+    if not usable or not all(isinstance(step, transforms.Normalize) for step in rest):
         raise ValueError(
             "Loader: expected the transform ToTensor(), alone or before Normalize; "
             f"got {transform}. Use torch.utils.data.DataLoader for other transforms."

@@ -7,6 +7,7 @@ from ._torchvision import datasets, transforms
 from .loader import Loader
 from .sources import find_dataset
 
+# Always the same images, so that nobody ever trains on those that validate.
 _SPLIT_SEED = 0
 
 

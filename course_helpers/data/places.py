@@ -48,6 +48,7 @@ def is_here(name: str) -> bool:
     """
     raws = [folder / name / "raw" for folder in search_folders()]
     if name == "FashionMNIST":
+        # Debian's package has the files alone, without torchvision's folders.
         raws.append(DEBIAN_FASHION)
     return any(map(is_packed, raws))
 
@@ -87,7 +88,7 @@ def ensure(root: Path, name: str, fill: Callable[[Path], None]) -> Path:
         ValueError: The files do not fit together.
     """
     if not is_complete(root / name / "raw"):
-        with _made_aside(root / name) as folder:
+        with _aside(root / name) as folder:
             raw = folder / "raw"
             raw.mkdir(parents=True)
             fill(raw)
@@ -96,17 +97,18 @@ def ensure(root: Path, name: str, fill: Callable[[Path], None]) -> Path:
 
 
 @contextmanager
-def _made_aside(target: Path) -> Iterator[Path]:
+def _aside(target: Path) -> Iterator[Path]:
     """Give a new folder's path that becomes `target` only if nothing goes wrong."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target: on one disk a rename happens wholly or not at all.
     with TemporaryDirectory(dir=target.parent, prefix=".making-") as aside:
-        made = Path(aside) / target.name
-        yield made
+        folder = Path(aside) / target.name
+        yield folder
         if is_complete(target / "raw"):  # another process was faster
             return
         if target.exists():
             target.rename(Path(aside) / "incomplete")
-        made.rename(target)
+        folder.rename(target)
 
 
 @cache

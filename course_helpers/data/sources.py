@@ -42,7 +42,8 @@ _MD5 = {
 
 _NOWHERE = "none in $COURSE_DATA, ./data or the cache"
 
-_told: set[str] = set()
+_announced: set[str] = set()
+# Or every cell that loads data would wait for the same time-outs again.
 _download_failed: set[str] = set()
 
 
@@ -128,13 +129,13 @@ def fetch(name: str) -> Path:
 
 def _canonical(name: str) -> str:
     lower = str(name).strip().lower().replace("_", "-").replace(" ", "-")
-    known = _ALIASES.get(lower, lower)
-    if known not in _EMBEDDED:
+    canonical = _ALIASES.get(lower, lower)
+    if canonical not in _EMBEDDED:
         raise ValueError(
             f"data set: expected one of {', '.join(map(repr, _EMBEDDED))}; "
             f"got {name!r}. Check the spelling."
         )
-    return known
+    return canonical
 
 
 def _offline() -> bool:
@@ -145,8 +146,8 @@ def _stand_in(
     name: str, reason: str, remedy: str = ""
 ) -> tuple[type[datasets.MNIST], Path]:
     """Say once why the real data is not used, and return the embedded digits."""
-    if name not in _told:
-        _told.add(name)
+    if name not in _announced:
+        _announced.add(name)
         remedy = remedy or f'Run "course data {name}" once online'
         print(
             f"{name}: {reason}; embedded digits stand in for it. "
@@ -169,6 +170,7 @@ def _on_this_machine(name: str) -> Path | None:
     root = _root(raw)
     if root == raw or not is_complete(raw):  # not in the layout that torchvision reads
         root = keep(_REAL[name].__name__, partial(unpack, raw))
+    # Of a file that was cut off torchvision says only that some shape is invalid.
     check_folder(root / _REAL[name].__name__ / "raw")
     return root
 

@@ -67,6 +67,7 @@ def _draw_bars(
         bars[row].set_color(color)
         _write_beside_bar(ax, row, probs[row], note)
     ax.set_yticks(range(10), classes)
+    # Class 0 on top, as one reads.
     ax.invert_yaxis()
     ax.set_xlim(0, 1)
     ax.set_xlabel("Probability")
@@ -76,6 +77,7 @@ def _draw_bars(
 
 def _write_beside_bar(ax: Axes, row: int, length: float, note: str) -> None:
     """Write a note to the right of a short bar, or left of a long bar's end."""
+    # To the right of a long bar there is no room left in the axes.
     inside = length > 0.6
     ax.text(
         length + (-0.02 if inside else 0.02),
@@ -111,12 +113,14 @@ def _probabilities(ps: object) -> np.ndarray:
         )
     array = array.reshape(10)
     low, high = array.min(), array.max()
+    # Before what is infinite is refused: the logarithm of a probability may be.
     if high <= 0 and abs(np.exp(array).sum() - 1) < 0.02:
         raise ValueError(
             f"{thing} must be probabilities from 0 to 1; got log-probabilities from "
             f"{low:.2f} to {high:.2f}. Pass torch.exp(ps)."
         )
     require_finite(thing, array)
+    # In half precision ten probabilities sum to 1 only roughly.
     if low < 0 or high > 1.01:
         raise ValueError(
             f"{thing} must be probabilities from 0 to 1; got logits (plain scores) "

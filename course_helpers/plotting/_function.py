@@ -53,6 +53,7 @@ def plot_function(
     if ax is None:
         _, ax = plt.subplots(figsize=(5, 3.2), dpi=DPI, layout="constrained")
         ax.set(xlabel="x", ylabel="y")
+    # A marker at each step would hide the line.
     look = line_style(len(ax.lines)) | {"marker": ""}
     ax.plot(x.tolist(), y, label=label, **look)
     if path is not None:
@@ -64,6 +65,7 @@ def plot_function(
 
 def _draw_path(ax: Axes, path: torch.Tensor, heights: np.ndarray) -> None:
     """Join the points in their order; the view stays that of the curve."""
+    # A path that ran away would press the curve into a line.
     view = ax.axis()
     x = path.tolist()
     ax.plot(x, heights, "o-", color=_PATH_COLOR, ms=5, lw=1, label="path")
@@ -100,6 +102,7 @@ def _values(f: Callable, x: torch.Tensor) -> np.ndarray:
 
 def _path(points: object) -> torch.Tensor:
     path = numbers("plot_function: points", points)
+    # Points of shape (1,) are numbers, too.
     if path.ndim > 1 and path.size == len(path):
         path = path.flatten()
     if path.ndim != 1 or not path.size or not np.isfinite(path).all():

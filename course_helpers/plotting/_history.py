@@ -49,6 +49,7 @@ def plot_history(history: Mapping[str, Sequence[float]]) -> np.ndarray:
             ax.axvline(best, color="0.3", linestyle=":", label=text)
         ax.set(xlabel="Epoch", ylabel="Accuracy" if kind else "Loss")
         ax.set_xlim(0.5, longest + 0.5)
+        # Whole epochs, even after a single one.
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         ax.legend()
     return axes[0]
@@ -56,6 +57,7 @@ def plot_history(history: Mapping[str, Sequence[float]]) -> np.ndarray:
 
 def _draw_curve(ax: Axes, name: str, values: np.ndarray, look: dict) -> None:
     epochs = np.arange(1, len(values) + 1)
+    # About ten markers, however long the training was.
     every = max(1, len(values) // 10)
     ax.plot(epochs, values, label=name.replace("_", " "), markevery=every, **look)
 
@@ -96,13 +98,13 @@ def _best_epoch(history: Mapping, epochs: int) -> int | None:
     """Return the best epoch counted from 1, or None where none is given."""
     if history.get("best_epoch") is None:
         return None
-    given = numbers("plot_history: best_epoch", history["best_epoch"])
-    if given.size != 1 or given.item() not in range(epochs):
+    best = numbers("plot_history: best_epoch", history["best_epoch"])
+    if best.size != 1 or best.item() not in range(epochs):
         raise ValueError(
             f"plot_history: best_epoch must be a whole number from 0 to {epochs - 1}; "
             f"got {history['best_epoch']!r}. Count the epochs from 0."
         )
-    return int(given.item()) + 1
+    return int(best.item()) + 1
 
 
 def _is_accuracy(name: str) -> bool:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ._style import DPI, numbers, style
 
+# A whole data set, passed by mistake, would keep matplotlib busy for minutes.
 _MOST_ROWS = 8
 _MOST_COLUMNS = 20
 
@@ -95,6 +96,7 @@ def draw_picture(ax: Axes, picture: np.ndarray) -> None:
 def brightness(array: np.ndarray) -> np.ndarray:
     """Stretch the values to [0, 1], whatever range they came in."""
     low, high = array.min(), array.max()
+    # An image of one grey alone has nothing to stretch.
     return (array - low) / ((high - low) or 1)
 
 

@@ -27,7 +27,7 @@ def machine(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(places, "user_cache_path", lambda *_, **__: tmp_path / "cache")
     monkeypatch.setattr(sources, "DEBIAN_FASHION", tmp_path / "debian")
-    monkeypatch.setattr(sources, "_told", set())
+    monkeypatch.setattr(sources, "_announced", set())
     monkeypatch.setattr(sources, "_download_failed", set())
     for dataset_class in (datasets.MNIST, datasets.FashionMNIST):
         monkeypatch.setattr(dataset_class, "mirrors", [])
