@@ -90,6 +90,7 @@ def number_of(outcome: dict[str, Any]) -> float | None:
     value = outcome.get("value")
     if isinstance(value, torch.Tensor) and value.dim() == 0 and not value.is_complex():
         return float(value)
+    # To Python True is 1; who returns it has compared instead of computed.
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value) if abs(value) < _TOO_LARGE else math.inf
     return None

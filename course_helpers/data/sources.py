@@ -139,6 +139,7 @@ def _canonical(name: str) -> str:
 
 
 def _offline() -> bool:
+    # The sandbox sets it to nothing where the real data is at hand.
     return os.environ.get("COURSE_OFFLINE", "0") not in ("", "0")
 
 

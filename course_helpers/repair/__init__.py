@@ -71,6 +71,7 @@ def lesson_of(path: Path, notebook: NotebookNode) -> str:
     # Browsers and people add to names, spaces and numbers in brackets.
     words = re.sub(r"[\W_]+", "_", path.stem.lower())
     named = [lesson for lesson in lessons() if lesson in words]
+    # Two lessons in a name tell as little as none.
     if len(named) == 1:
         return named[0]
     names = {name for cell in notebook.cells for name in cell_of(cell).defines}

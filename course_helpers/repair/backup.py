@@ -21,5 +21,6 @@ def save(path: Path, notebook: NotebookNode) -> Path:
         backup = path.with_name(f"{path.name}.before-repair-{number}")
     shutil.copy2(path, backup)
     write_whole(path, f"{nbformat.writes(notebook)}\n".encode())
+    # The file is a new one, with rights of its own.
     shutil.copymode(backup, path)
     return backup
