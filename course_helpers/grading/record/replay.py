@@ -16,8 +16,9 @@ from course_helpers.check import session
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.course import Course
 from course_helpers.grading.notebook import read
-from course_helpers.grading.run.execution import printed, run
+from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
+from course_helpers.grading.run.outputs import printed
 from course_helpers.grading.run.rebuild import cells_of, rebuild
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.sandbox import Limits

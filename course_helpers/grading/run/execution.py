@@ -5,10 +5,10 @@ sandbox of this machine or of another one, and come back, the same way.
 """
 
 import json
-import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from nbformat import NotebookNode
@@ -16,14 +16,14 @@ from nbformat import NotebookNode
 from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.run.judge import Judge
+from course_helpers.grading.run.outputs import clean_outputs, clean_text, printed
 from course_helpers.grading.run.results import Result
 from course_helpers.grading.run.sandbox import Limits
-from course_helpers.sandboxed.messages import SHOWN, Closed, packed, unpacked
+from course_helpers.sandboxed.messages import Closed, packed, unpacked
 
 Execute = Callable[[bytes], bytes]
 """Runs a hand-in somewhere; see `workshop.execute`."""
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _ROOM = 3
 """The sandbox keeps outputs within a limit; kept as JSON they take more bytes."""
 
@@ -50,10 +50,10 @@ class Shared:
 def share(release: NotebookNode) -> Shared:
     """Return what the hand-ins of a lesson share, given its student version."""
     cells = [cell for cell in release.cells if is_run(cell)]
-    own = [cell for cell in cells if not is_answer(cell) and not exercise_of(cell)]
-    first = [c for c, other in zip(own, cells, strict=False) if c.id == other.id]
-    ids = frozenset(cell.id for cell in own)
-    return Shared(ids, {cell.id: cell.source for cell in first})
+    own = {c.id for c in cells if not is_answer(c) and not exercise_of(c)}
+    # Behind the first answer the state is the learner's, so nothing is shared.
+    first = takewhile(lambda cell: cell.id in own, cells)
+    return Shared(frozenset(own), {cell.id: cell.source for cell in first})
 
 
 def run(
@@ -78,16 +78,19 @@ def run(
     result = Result(fresh_seed() if seed is None else seed)
     shared = shared or Shared()
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []
+    # A cell of the learner's own may stand among them, and change what they do.
     if [cell.id for cell in cells[: len(shared.first)]] == [*shared.first]:
         cells, first = cells[len(shared.first) :], [*shared.first.values()]
     commands = [_command(cell, limits, shared) for cell in cells]
     work = {"first": first, "cells": commands}
-    asked = list(filter(None, map(exercise_of, cells)))
-    inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in asked]
+    checked = list(filter(None, map(exercise_of, cells)))
+    inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in checked]
     job = b"".join((packed(b"h", json.dumps(work).encode()), *inputs))
+    # The job holds them; a second copy would lie there for as long as it runs.
     del inputs
     _judge_all(cells, execute(job), judge, result, limits)
-    for exercise in asked:
+    # Every check gets a verdict, also where the hand-in ended before it.
+    for exercise in checked:
         if exercise not in result.verdicts:
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
@@ -105,14 +108,14 @@ def is_run(cell: NotebookNode) -> bool:
 
 
 def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, Any]:
-    exercise = exercise_of(cell)
-    if not exercise:
+    name = exercise_of(cell)
+    if not name:
         extra, quiet = cell.id.startswith("extra-"), cell.id in shared.own
         return {"source": cell.source, "extra": extra, "quiet": quiet}
-    asked = exercises()[exercise]
+    exercise = exercises()[name]
     # A check of its own length also loads data and makes its inputs.
-    seconds = limits.cell_seconds + (asked.seconds or 0)
-    return {"check": exercise, "answers": asked.answers, "seconds": seconds}
+    seconds = limits.cell_seconds + (exercise.seconds or 0)
+    return {"check": name, "answers": exercise.answers, "seconds": seconds}
 
 
 def _judge_all(
@@ -123,10 +126,10 @@ def _judge_all(
     limits: Limits,
 ) -> None:
     """Put what came of a hand-in's cells into its result."""
-    room, found = [_ROOM * limits.output], unpacked(answers)
+    room, messages = [_ROOM * limits.output], unpacked(answers)
     try:
         for cell in cells:
-            _take(cell, *next(found, (b"", b"")), judge, result, room)
+            _take(cell, *next(messages, (b"", b"")), judge, result, room)
     except _Ended as why:
         result.trouble, result.repeat = str(why), True
     except Closed:
@@ -144,9 +147,10 @@ def _take(
     """Take what came of one cell, and have it judged if it is a check."""
     exercise = exercise_of(cell)
     if kind == b"k":
-        raise _Ended(_text(body))
+        raise _Ended(clean_text(body))
     if kind == b"f":
-        why = _text(body)
+        why = clean_text(body)
+        # Its neighbours may have made it slow, so being late does not count yet.
         result.repeat = result.repeat or why.startswith("stopped")
         result.trouble = result.trouble or f"{cell.id}: {why}"
         if exercise:
@@ -160,69 +164,3 @@ def _take(
         result.outputs[cell.id] = clean_outputs(body, room)
     else:
         raise Closed("what came is no answer")
-
-
-def _text(body: bytes) -> str:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        found = ""
-    return _string(found, 300)
-
-
-def printed(text: str) -> dict[str, Any]:
-    """Return an output as if a cell had printed it."""
-    return {"output_type": "stream", "name": "stdout", "text": text}
-
-
-def clean_outputs(body: bytes, room: list[int]) -> list[dict[str, Any]]:
-    """Return the text and the pictures in a message that nobody can trust.
-
-    Args:
-        body: the message.
-        room: one number, the bytes that the hand-in may still fill; counted down.
-    """
-    try:
-        found = _list(json.loads(body))
-    except (ValueError, RecursionError):
-        found = []
-    kept: list[dict[str, Any]] = []
-    for made in filter(None, map(_clean, found)):
-        room[0] -= len(json.dumps(made))
-        if room[0] < 0:
-            return [*kept, printed("\n... cut here: too much output.\n")]
-        kept.append(made)
-    return kept
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _string(value: Any, most: int | None = None) -> str:
-    """Return a text that every file and page can hold; empty if it is none."""
-    if not isinstance(value, str):
-        return ""
-    return value[:most].encode("utf-8", "replace").decode()
-
-
-def _clean(output: Any) -> dict[str, Any] | None:
-    if not isinstance(output, dict):
-        return None
-    kind, data = output.get("output_type"), output.get("data")
-    if kind == "stream":
-        return printed(_string(output.get("text")))
-    if kind == "error":
-        return {
-            "output_type": "error",
-            "ename": _string(output.get("ename"), 200),
-            "evalue": _string(output.get("evalue"), 2000),
-            "traceback": list(map(_string, _list(output.get("traceback"))[:60])),
-        }
-    if kind not in ("display_data", "execute_result") or not isinstance(data, dict):
-        return None
-    shown = {name: _string(data[name]) for name in SHOWN if data.get(name)}
-    for name, value in list(shown.items()):
-        if name.startswith("image/") and not _BASE64.fullmatch(value):
-            del shown[name]
-    return {"output_type": "display_data", "data": shown, "metadata": {}}
