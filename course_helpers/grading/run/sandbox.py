@@ -1,7 +1,7 @@
-"""The sandbox that hand-ins run in: bubblewrap around one warm process.
+"""The sandbox that hand-ins run in: one warm process, with walls around it.
 
-No network, no sight of the course, the gradebook, other hand-ins or any home; only the
-interpreter, the package without its judges, and the data sets, all read-only.
+It loads torch once and forks for each hand-in; `sandboxed` is what it runs. What it can
+see from in there is in `walls`: no network, no course folder, no judge.
 """
 
 import contextlib
@@ -71,17 +71,30 @@ class Sandbox:
         """
         if self.walls:
             _require_bubblewrap()
-        self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
-        os.chmod(self._empty.name, 0o755)
-        self._control, theirs = socket.socketpair()
         self._lock, self._preparing = threading.Lock(), threading.Lock()
         self._prepared: dict[tuple[str, ...], socket.socket | None] = {}
-        arguments = ["-P", "-m", PROGRAM, str(theirs.fileno())]
-        self._trouble: str | None = None
+        self._trouble: str | None = None  # not known before it is ready
+        self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
+        # Temporary folders are closed to others, and another user looks from inside.
+        os.chmod(self._empty.name, 0o755)
         self._errors = tempfile.TemporaryFile()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._start(theirs.fileno())
+        settings = {"limits": asdict(self.limits), "alone": self.alone}
+        with contextlib.suppress(Closed):  # it ended: `wait` says so
+            send_json(self._control, b"s", settings)
+        return self
+
+    def _start(self, descriptor: int) -> None:
+        """Start the process, which takes its orders from an open socket."""
+        command = [walls.python(self.walls), "-P", "-m", PROGRAM, str(descriptor)]
+        if self.walls:
+            around = walls.command(self._empty.name, self.limits.disk_megabytes)
+            command = [*around, *command]
         self._process = subprocess.Popen(
-            [*self._around(), walls.python(self.walls), *arguments],
-            pass_fds=[theirs.fileno()],
+            command,
+            pass_fds=[descriptor],
             env=walls.environment(self.walls),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -89,11 +102,6 @@ class Sandbox:
             cwd="/",
             start_new_session=True,  # Ctrl-C is for the grader, which ends it then
         )
-        theirs.close()
-        settings = {"limits": asdict(self.limits), "alone": self.alone}
-        with contextlib.suppress(OSError):  # it ended: `wait` says so
-            send_json(self._control, b"s", settings)
-        return self
 
     def wait(self) -> str:
         """Wait until it is ready.
@@ -106,10 +114,10 @@ class Sandbox:
         """
         if self._trouble is None:
             try:
-                said = receive(self._control, time.monotonic() + _START)[1]
+                _, trouble = receive(self._control, time.monotonic() + _START)
             except (Closed, TimeoutError, OSError):
                 raise self._not_started() from None
-            self._trouble = json.loads(said)
+            self._trouble = json.loads(trouble)
         return self._trouble
 
     def _not_started(self) -> SandboxError:
@@ -149,6 +157,7 @@ class Sandbox:
             SandboxError: it did not start.
         """
         self.wait()
+        # A lesson's first hand-in prepares; those beside it wait, and use the same.
         with self._preparing:
             if not sources or self.alone:
                 return None
@@ -158,14 +167,15 @@ class Sandbox:
 
     def _prepare(self, sources: list[str]) -> socket.socket | None:
         cells = [{"source": s, "limit": 2**20, "quiet": True} for s in sources]
-        made = self._with_socket(self._control, b"t")
+        start = self._with_socket(self._control, b"t")
         try:
-            send_json(made, b"t", cells)
-            receive(made, time.monotonic() + _START)
+            send_json(start, b"t", cells)
+            receive(start, time.monotonic() + _START)
         except (Closed, TimeoutError):
-            made.close()
+            # Then each hand-in runs these cells for itself, as it would alone.
+            start.close()
             return None
-        return made
+        return start
 
     def _with_socket(self, control: socket.socket, kind: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
@@ -189,8 +199,9 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         """End the process and all hand-ins in it."""
-        for one in (self._control, *filter(None, self._prepared.values())):
-            one.close()
+        # Its processes end by themselves where nobody holds the other end any more.
+        for control in (self._control, *filter(None, self._prepared.values())):
+            control.close()
         if self._trouble is not None:  # it is ready, so it listens
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(10)
@@ -198,11 +209,6 @@ class Sandbox:
         self._process.wait()
         self._errors.close()
         self._empty.cleanup()
-
-    def _around(self) -> list[str]:
-        if not self.walls:
-            return []
-        return walls.command(self._empty.name, self.limits.disk_megabytes)
 
 
 def _require_bubblewrap() -> None:
