@@ -80,6 +80,7 @@ def grade(
         raise typer.BadParameter("the workers of a scheduler always use a sandbox.")
     with instructors():
         from course_helpers.grading import grade as grading
+        from course_helpers.grading.appeal import judge_again
         from course_helpers.grading.course import find_course
         from course_helpers.grading.record import gradebook
 
@@ -98,7 +99,7 @@ def grade(
         settings = grading.Settings(force, jobs, sandbox, scheduler=scheduler)
         if show:
             for lesson, name in hand_ins:
-                print_again(lesson, name, grading.judge_again(course, lesson, name))
+                print_again(lesson, name, judge_again(course, lesson, name))
             return
         rows = with_progress(grading.grade_all(course, hand_ins, settings), hand_ins)
     print_rows(rows)

@@ -6,8 +6,8 @@ Layers, an import may only point down:
 
     demo
     report
-    grade
-    record
+    grade | appeal
+    record | class_run
     run
     collect
     lms | release

@@ -28,12 +28,30 @@ from course_helpers.cells import (
     roles_of,
 )
 from course_helpers.check.catalogue import exercises
+from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import MAX_NOTEBOOK, UnreadableError, read_regular
+from course_helpers.grading.notebook import read
 from course_helpers.python_source import is_python
 
 MAX_EXTRA_CELLS = 200
 MAX_CODE = 1_000_000
 """Characters of all code cells together."""
+
+
+def released(course: Course, lesson: str) -> NotebookNode:
+    """Return the student version of a lesson.
+
+    Raises:
+        CourseError: there is none.
+    """
+    path = course.notebook("release", lesson)
+    if not path.is_file():
+        raise CourseError(
+            f"{lesson}: expected its student version at {path}; there is none. "
+            "Run: course release"
+        )
+    return read(path)
 
 
 def read_hand_in(path: Path) -> list[Cell]:
