@@ -9,6 +9,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError, one_writer
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row
+from course_helpers.grading.record.receipts import is_recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
 from course_helpers.grading.run.rebuild import read_hand_in, rebuild, released
@@ -53,7 +54,7 @@ def grade_all(
                 class_run.start(work, releases[lesson])
                 for pair in class_run.ready():
                     yield _saved(course, *pair)
-            elif gradebook.is_recorded(course, lesson, student, key):
+            elif is_recorded(course, lesson, student, key):
                 yield gradebook.row(course, lesson, student, stored.trouble)
             else:
                 # The grader was killed before that, or somebody else's is the same.

@@ -22,7 +22,8 @@ from course_helpers.grading.record.classbook import (
     Person,
     in_order,
 )
-from course_helpers.grading.record.gradebook import handed_in, recorded
+from course_helpers.grading.record.gradebook import handed_in
+from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.results import Store
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -18,17 +17,17 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from course_helpers.cells import answer_cells, check_cells
-from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder, history
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError, read_regular
 from course_helpers.grading.notebook import read
-from course_helpers.grading.record import replay
+from course_helpers.grading.record import receipts, replay
 from course_helpers.grading.release.make import generate
 from course_helpers.grading.run.results import Result
 
 _STAMP = "timestamp.txt"
+# What stopped nbgrader is known from the text of its log alone.
 _NOT_WRITABLE = re.compile(
     "OperationalError|"
     + "|".join(rf"\[Errno {n}\]" for n in (errno.ENOSPC, errno.EDQUOT, errno.EIO))
@@ -58,15 +57,15 @@ class Row:
 
 def handed_in(course: Course, lesson: str) -> list[str]:
     """Return the students who handed in a lesson, in order."""
-    found = course.folder("submitted").glob(f"*/{lesson}/{lesson}.ipynb")
-    return sorted(path.parent.parent.name for path in found)
+    paths = course.folder("submitted").glob(f"*/{lesson}/{lesson}.ipynb")
+    return sorted(path.parent.parent.name for path in paths)
 
 
 def register(course: Course, lesson: str) -> None:
     """Make a lesson known to the gradebook if it is not (a fresh clone)."""
     with course.api().gradebook as gradebook:
-        known = _is_known(course, gradebook, lesson)
-    if not known:  # now that it is closed: nbgrader opens it once more
+        whole = _is_known(course, gradebook, lesson)
+    if not whole:  # now that it is closed: nbgrader opens it once more
         with tempfile.TemporaryDirectory() as folder:
             generate(course, lesson, Path(folder))
 
@@ -79,11 +78,11 @@ def _is_known(course: Course, gradebook: Gradebook, lesson: str) -> bool:
     """
     source = read(course.notebook("source", lesson))
     try:
-        known = gradebook.find_notebook(lesson, lesson).source_cells
+        cells = gradebook.find_notebook(lesson, lesson).source_cells
     except MissingEntry:
         return False
-    wanted = answer_cells(source).keys() | check_cells(source).keys()
-    return wanted <= {cell.name for cell in known}
+    names = answer_cells(source).keys() | check_cells(source).keys()
+    return names <= {cell.name for cell in cells}
 
 
 @contextlib.contextmanager
@@ -139,8 +138,8 @@ def save(
     Raises:
         CourseError: the gradebook or its folder cannot be written to.
     """
-    marker = _marker(course, lesson, student)
-    marker.unlink(missing_ok=True)
+    receipts.remove(course, lesson, student)
+    # nbgrader copies all that lies beside a notebook, so it gets the rebuilt one alone.
     with tempfile.TemporaryDirectory() as folder:
         staged = course.with_settings(submitted_directory=folder)
         path = staged.notebook("submitted", lesson, student)
@@ -151,14 +150,14 @@ def save(
         replay.ready[lesson, student] = result
         try:
             with quiet():
-                done = staged.api().autograde(lesson, student, force=True, create=True)
+                reply = staged.api().autograde(lesson, student, force=True, create=True)
         finally:
             del replay.ready[lesson, student]
-    if not done["success"]:
-        why = reason(done)
+    if not reply["success"]:
+        why = reason(reply)
         _stop_if_not_writable(why)
         return refuse(course, lesson, student, why)
-    write_whole(marker, json.dumps({"key": key}).encode())
+    receipts.write(course, lesson, student, key=key)
     return row(course, lesson, student, result.trouble)
 
 
@@ -169,9 +168,10 @@ def _time(course: Course, lesson: str, student: str) -> str:
     which a learner may have written: anything but a time is nothing.
     """
     path = course.notebook("submitted", lesson, student)
-    kept = history(handins_folder(course) / student / lesson)
-    if kept and kept[-1].path.read_bytes() == path.read_bytes():
-        return kept[-1].stamp()
+    archived = history(handins_folder(course) / student / lesson)
+    # Somebody else may have put another one there since: nbgrader's exchange, a person.
+    if archived and archived[-1].path.read_bytes() == path.read_bytes():
+        return archived[-1].stamp()
     with contextlib.suppress(UnreadableError, ValueError, OverflowError):
         text = read_regular(path.with_name(_STAMP), 100).decode()
         parse_utc(text.strip())
@@ -179,50 +179,28 @@ def _time(course: Course, lesson: str, student: str) -> str:
     return ""
 
 
-def is_recorded(course: Course, lesson: str, student: str, key: str) -> bool:
-    """Whether the gradebook holds the result of this key for a hand-in."""
-    return recorded(course, lesson, student) == {"key": key}
-
-
-def recorded(course: Course, lesson: str, student: str) -> dict[str, str]:
-    """Return the key of the result that the gradebook holds of a hand-in.
-
-    Under "reason" instead: why it could not be graded. Empty if it never was.
-    """
-    try:
-        found = _marker(course, lesson, student).read_text(encoding="utf-8")
-        return json.loads(found)
-    except (OSError, ValueError):
-        return {}
-
-
-def _marker(course: Course, lesson: str, student: str) -> Path:
-    folder = course.folder("submitted").parent / "recorded"
-    return folder / student / f"{lesson}.json"
-
-
 def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
     """Return the row of a hand-in that cannot be graded; no older score stays."""
-    marker = _marker(course, lesson, student)
-    marker.unlink(missing_ok=True)
+    receipts.remove(course, lesson, student)
     with course.api().gradebook as gradebook:
         with contextlib.suppress(MissingEntry):
             gradebook.remove_submission(lesson, student)
         max_score = gradebook.find_assignment(lesson).max_score
-    write_whole(marker, json.dumps({"reason": why}).encode())
+    receipts.write(course, lesson, student, reason=why)
     return Row(student, lesson, None, max_score, reason=why)
 
 
 def row(course: Course, lesson: str, student: str, trouble: str = "") -> Row:
     """Return what the gradebook holds of a hand-in."""
     with course.api().gradebook as gradebook:
-        found = gradebook.find_submission(lesson, student)
+        submission = gradebook.find_submission(lesson, student)
         waiting = sum(
             grade.needs_manual_grade
-            for notebook in found.notebooks
+            for notebook in submission.notebooks
             for grade in notebook.grades
         )
-        return Row(student, lesson, found.score, found.max_score, waiting, trouble)
+        scores = submission.score, submission.max_score
+        return Row(student, lesson, *scores, waiting, trouble)
 
 
 def write_feedback(course: Course, lesson: str, student: str) -> Path:

@@ -18,7 +18,8 @@ from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import read
-from course_helpers.grading.record.gradebook import handed_in, recorded
+from course_helpers.grading.record.gradebook import handed_in
+from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.release.make import release
 from course_helpers.grading.run import cluster
