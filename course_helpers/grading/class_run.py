@@ -162,6 +162,7 @@ class ClassRun:
 
     def _show(self, release: NotebookNode) -> _Outputs | None:
         """Run a lesson's student version and return what its own cells show."""
+        # Stored as if it were a hand-in: the next `course grade` need not run it.
         untouched, limits = rebuild(release, []), self.settings.limits
         key = results.key(untouched, limits)
         result = self.store.load(key)
@@ -177,6 +178,7 @@ class ClassRun:
         """Run one notebook and have it judged."""
         seed, limits = _seed(self.settings.seed, work), self.settings.limits
         shown, shared = self._shown[work.lesson], self._shared[work.lesson]
+        # For what runs again by then: nobody shows its figures but itself.
         if shown.done() and shown.result() is None:
             shared = None
         return run(work.notebook, self._place.run, self._judge, limits, seed, shared)
@@ -186,5 +188,6 @@ def _seed(seed: int | None, work: Work) -> int | None:
     """Return the seed of one hand-in where there is one for all."""
     if seed is None:
         return None
+    # As in real grading, each has inputs of its own.
     text = json.dumps([seed, work.lesson, work.student])
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "little")

@@ -23,6 +23,7 @@ from course_helpers.grading.errors import CourseError
 
 CONFIG_FILE = "nbgrader_config.py"
 
+# nbgrader colours its log, and ends a traceback with the error's name and text.
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _ERROR = re.compile(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception)\w*: .+)$", re.MULTILINE)
 
@@ -49,8 +50,8 @@ class Course:
 
     def lessons(self) -> list[str]:
         """Return the lessons' names in their order."""
-        found = self.folder("source").glob("[0-9][0-9]_*/*.ipynb")
-        return sorted({path.stem for path in found if path.stem == path.parent.name})
+        paths = self.folder("source").glob("[0-9][0-9]_*/*.ipynb")
+        return sorted({path.stem for path in paths if path.stem == path.parent.name})
 
     def chosen(self, lessons: list[str] | None) -> list[str]:
         """Return the named lessons, or all of them.
@@ -58,13 +59,13 @@ class Course:
         Raises:
             CourseError: there is no lesson of such a name.
         """
-        known = self.lessons()
+        names = self.lessons()
         for lesson in lessons or []:
-            if lesson not in known:
+            if lesson not in names:
                 raise CourseError(
-                    f"lesson: expected one of {', '.join(known)}; got {lesson}."
+                    f"lesson: expected one of {', '.join(names)}; got {lesson}."
                 )
-        return sorted(lessons) if lessons else known
+        return sorted(lessons) if lessons else names
 
     def with_settings(self, **settings: str) -> "Course":
         """Return the same course with other CourseDirectory settings."""
@@ -87,10 +88,11 @@ class Course:
         kind, _, place = str(settings.get("db_url", "")).partition(":///")
         if kind != "sqlite" or Path(place).exists():
             return
+        # Killed half-way, nbgrader would leave tables without their version, for good.
         with tempfile.TemporaryDirectory() as folder:
-            made = Path(folder) / "gradebook.db"
-            Gradebook(f"sqlite:///{made}", settings.course_id).close()
-            write_whole(Path(place), made.read_bytes())
+            path = Path(folder) / "gradebook.db"
+            Gradebook(f"sqlite:///{path}", settings.course_id).close()
+            write_whole(Path(place), path.read_bytes())
 
 
 def find_course(start: Path | None = None) -> Course:

@@ -6,6 +6,7 @@ send several queries for each.
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from nbgrader import api
@@ -49,8 +50,8 @@ def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
     with course.api().gradebook as gradebook:
         pairs |= set(_submissions(gradebook.db, chosen))
         people = _people(course, gradebook.db, {student for student, _ in pairs})
-        shown = chosen if lessons else sorted({lesson for _, lesson in pairs})
-        book = ClassBook(people, shown)
+        with_hand_ins = sorted({lesson for _, lesson in pairs})
+        book = ClassBook(people, chosen if lessons else with_hand_ins)
         book.hand_ins = {pair: HandIn() for pair in sorted(pairs)}
         _read_lessons(gradebook.db, book)
         _read_times(gradebook.db, book)
@@ -65,8 +66,8 @@ def _submissions(db: Any, lessons: list[str]) -> Iterable[tuple[str, str]]:
     return map(tuple, rows.filter(api.Assignment.name.in_(lessons)))
 
 
-def _people(course: Course, db: Any, seen: set[str]) -> dict[str, Person]:
-    known = load_names(handins_folder(course))
+def _people(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
+    names = load_names(handins_folder(course))
     who = api.Student
     rows = db.query(who.id, who.first_name, who.last_name, who.email)
     enrolled = {row[0]: [part or "" for part in row[1:]] for row in rows}
@@ -74,22 +75,24 @@ def _people(course: Course, db: Any, seen: set[str]) -> dict[str, Person]:
         student: Person(
             student,
             *enrolled.get(student, ("", "", "")),
-            known_as=known.get(student, {}).get("name", ""),
+            known_as=names.get(student, {}).get("name", ""),
         )
-        for student in sorted(enrolled.keys() | seen, key=str.casefold)
+        # Nobody need be enrolled to hand in.
+        for student in sorted(enrolled.keys() | senders, key=str.casefold)
     }
 
 
 def _read_lessons(db: Any, book: ClassBook) -> None:
     query = db.query(api.Assignment.name, api.GradeCell.name, api.GradeCell.max_score)
     cells = query.join(api.GradeCell.notebook).join(api.Notebook.assignment)
-    found: dict[str, dict[str, float]] = {}
+    points: dict[str, dict[str, float]] = {}
     for lesson, cell, worth in cells:
-        found.setdefault(lesson, {})[_exercise(cell)] = worth
+        points.setdefault(lesson, {})[_exercise(cell)] = worth
+    # The gradebook says what was worth what; a lesson may have changed since then.
     for lesson in book.lessons:
-        worths = found.get(lesson, {})
-        known = [exercise.name for exercise in exercises_of(lesson)]
-        book.exercises[lesson] = {e: worths[e] for e in in_order(worths, known)}
+        worths = points.get(lesson, {})
+        names = [exercise.name for exercise in exercises_of(lesson)]
+        book.exercises[lesson] = {e: worths[e] for e in in_order(worths, names)}
     for lesson, due in db.query(api.Assignment.name, api.Assignment.duedate):
         if due and lesson in book.lessons:
             book.due[lesson] = due
@@ -100,24 +103,24 @@ def _exercise(cell: str) -> str:
 
 
 def _read_times(db: Any, book: ClassBook) -> None:
-    of = api.SubmittedAssignment
+    submission = api.SubmittedAssignment
     query = db.query(
-        of.student_id,
+        submission.student_id,
         api.Assignment.name,
-        of.timestamp,
-        of.extension,
+        submission.timestamp,
+        submission.extension,
         api.SubmittedNotebook.late_submission_penalty,
     )
-    for student, lesson, time, extension, penalty in query.join(of.assignment).join(
-        of.notebooks
-    ):
+    rows = query.join(submission.assignment).join(submission.notebooks)
+    for student, lesson, time, extension, penalty in rows:
         hand_in = book.hand_ins.get((student, lesson))
+        # The gradebook has lessons that this book is not about.
         if hand_in is None:
             continue
         hand_in.graded, hand_in.time, hand_in.penalty = True, time, penalty or 0.0
         due = book.due.get(lesson)
         if due and time:
-            due += extension or (due - due)
+            due += extension or timedelta()
             hand_in.late = max(0.0, (time - due).total_seconds())
 
 
@@ -132,7 +135,7 @@ def _read_grades(db: Any, book: ClassBook) -> None:
         api.Grade.manual_score,
         api.Grade.needs_manual_grade,
     )
-    found: dict[tuple[str, str], dict[str, Grade]] = {}
+    by_hand_in: dict[tuple[str, str], dict[str, Grade]] = {}
     for student, lesson, cell, worth, score, manual, waits in (
         query.select_from(api.Grade)
         .join(api.GradeCell, api.Grade.cell_id == api.GradeCell.id)
@@ -142,10 +145,10 @@ def _read_grades(db: Any, book: ClassBook) -> None:
     ):
         comment = comments.get((student, lesson, cell), "")
         # After a regrade nbgrader asks for another look; points once given stand.
-        given = None if waits and manual is None else score
-        grade = Grade(given, worth, manual is not None, comment)
-        found.setdefault((student, lesson), {})[_exercise(cell)] = grade
-    for (student, lesson), grades in found.items():
+        points = None if waits and manual is None else score
+        grade = Grade(points, worth, manual is not None, comment)
+        by_hand_in.setdefault((student, lesson), {})[_exercise(cell)] = grade
+    for (student, lesson), grades in by_hand_in.items():
         if hand_in := book.hand_ins.get((student, lesson)):
             order = in_order(grades, list(book.exercises.get(lesson, {})))
             hand_in.grades = {name: grades[name] for name in order}

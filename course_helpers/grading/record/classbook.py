@@ -43,8 +43,10 @@ class Person:
         words = re.split(r"[\s_.,@+-]+", " ".join((*whole, self.first, self.last)))
         # Shorter and all-digit parts of names stand everywhere in code.
         parts = {word for word in words if len(word) > 2 and not word.isdigit()}
+        # The longest first: a part of ada_lovelace_77 would leave the number.
         names = sorted((whole | parts) - {""}, key=len, reverse=True)
         either = "|".join(map(re.escape, names))
+        # A "_" parts words here, unlike for \b: ada_mean names Ada.
         whole_words = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
         return whole_words.sub(LEFT_OUT, _EMAIL.sub(LEFT_OUT, text))
 
@@ -100,6 +102,7 @@ class HandIn:
         """Points so far, the penalty taken off; None if it was not graded."""
         if self.score is None:
             return None
+        # As nbgrader exports it: a penalty takes no more than there is.
         return round(max(0.0, self.score - self.penalty), 2)
 
     @property
@@ -145,13 +148,13 @@ class ClassBook:
 
     def total(self, student: str) -> float:
         """Return a student's points in all lessons that are looked at."""
-        found = (self.hand_ins.get((student, lesson)) for lesson in self.lessons)
-        return round(sum(h.final_score or 0.0 for h in found if h), 2)
+        hand_ins = (self.hand_ins.get((student, lesson)) for lesson in self.lessons)
+        return round(sum(h.final_score or 0.0 for h in hand_ins if h), 2)
 
 
-def in_order(exercises: Iterable[str], known: list[str]) -> list[str]:
+def in_order(exercises: Iterable[str], posed: list[str]) -> list[str]:
     """Return exercises as the lesson poses them, then others, the reflection last."""
-    places = {name: place for place, name in enumerate(known)}
+    places = {name: place for place, name in enumerate(posed)}
     end = len(places)
     return sorted(
         exercises, key=lambda name: (places.get(name, end), name == REFLECTION, name)

@@ -65,6 +65,7 @@ def register(course: Course, lesson: str) -> None:
     """Make a lesson known to the gradebook if it is not (a fresh clone)."""
     with course.api().gradebook as gradebook:
         whole = _is_known(course, gradebook, lesson)
+    # nbgrader registers a lesson while it releases it, so that goes to nowhere.
     if not whole:  # now that it is closed: nbgrader opens it once more
         with tempfile.TemporaryDirectory() as folder:
             generate(course, lesson, Path(folder))

@@ -24,12 +24,17 @@ from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
 
+# nbgrader makes the preprocessors itself, so nothing can be handed to them directly.
 ready: dict[tuple[str, str], Result] = {}
 """Results that this process has at hand, by lesson and student."""
 
 
 class Rebuild(NbGraderPreprocessor):
-    """Replace a raw hand-in by the released notebook with its answers."""
+    """Replace a raw hand-in by the released notebook with its answers.
+
+    Stands in for all of nbgrader's own sanitizers: doubled ids and strange schemas,
+    at which those stop the class, are gone when nbgrader looks.
+    """
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
@@ -57,6 +62,7 @@ class Replay(NbGraderPreprocessor):
         return nb, resources
 
     def _result(self, notebook: NotebookNode) -> Result:
+        # The limits of `course grade`, which its stored results depend on.
         store, limits = Store(store_folder(_course(self))), Limits()
         name = key(notebook, limits)
         result = store.load(name)
@@ -83,6 +89,7 @@ def fill(notebook: NotebookNode, result: Result) -> None:
         if cell.cell_type != "code":
             continue
         exercise = exercise_of(cell)
+        # What a check and the table say comes from verdicts, never from the sandbox.
         if exercise:
             outputs = _verdict_outputs(exercise, result)
         elif cell.id == TABLE:
@@ -104,8 +111,10 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     lines = session.lines(verdict, exercises()[exercise])
     if verdict.message:
         lines.append("")
+        # Line by line: a message may show rows of numbers below each other.
         for line in verdict.message.splitlines():
             lines += textwrap.wrap(line, 88, break_long_words=False) or [""]
+    # nbgrader takes points that are not all or nothing from an execute_result alone.
     score = {"text/plain": f"{verdict.score:g}"}
     return [
         printed("\n".join(lines) + "\n"),

@@ -111,10 +111,12 @@ def report(
 
 def _labels(book: ClassBook, anonymous: bool) -> dict[str, str]:
     """Return what to call each student, the one with most points first."""
+    # Also the order of the heat map's rows, and of an anonymous report's numbers.
     ranked = sorted(book.people, key=book.total, reverse=True)
     names = [book.people[student].name for student in ranked]
     if anonymous:
         names = [f"student {place}" for place in range(1, len(ranked) + 1)]
+    # Two people may have one name, but not one label.
     count = Counter(names)
     return {
         student: f"{name} ({student})" if count[name] > 1 else name
@@ -154,6 +156,7 @@ def _lesson_report(
 
 
 def _why(hand_in: HandIn, person: Person) -> str:
+    # A reason may hold a path, and with it the student's name.
     start = "graded, but " if hand_in.graded else ""
     return start + person.left_out_of(hand_in.reason)
 

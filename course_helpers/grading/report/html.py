@@ -18,14 +18,14 @@ def page(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader(__package__, "templates"),
         # Everywhere: templates named otherwise than .html are no exception.
         autoescape=True,
         undefined=StrictUndefined,
     )
-    made.filters |= {"points": points, "percent": percent, "shown": shown}
-    return made
+    environment.filters |= {"points": points, "percent": percent, "shown": shown}
+    return environment
 
 
 def points(score: float | None) -> str:

@@ -19,7 +19,11 @@ FEWEST = 3
 """Hand-ins from which on a correlation is computed."""
 
 _MAX_ANSWER = 3000
+"""Characters of an answer that are shown."""
 _TRIED = 5
+"""Answers that are looked at for one to show."""
+# Inputs differ from hand-in to hand-in, and with them every number in a message. Digits
+# in names, as in W1, stay.
 _NUMBER = re.compile(r"(?<![A-Za-z_])[-+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 _LIST = re.compile(r"#(?:[.,\s]*#)*[.,]*")
 
@@ -79,18 +83,19 @@ def exercise_results(book: ClassBook, lesson: str) -> list[ExerciseResult]:
     results = []
     for column, name in enumerate(names):
         scores = table[:, column]
-        known = scores[~np.isnan(scores)]
+        counted = scores[~np.isnan(scores)]
         worth = book.exercises[lesson][name]
         verdicts = [h.verdicts[name] for h in hand_ins if name in h.verdicts]
+        # The lesson's whole points would hold the exercise's own, and go with them.
         rest = np.nansum(np.delete(table, column, axis=1), axis=1)
         results.append(
             ExerciseResult(
                 lesson,
                 name,
                 worth,
-                len(known),
+                len(counted),
                 sum(not verdict.written for verdict in verdicts),
-                float(known.mean() / worth) if len(known) and worth else None,
+                float(counted.mean() / worth) if len(counted) and worth else None,
                 correlation(scores, rest),
             )
         )
@@ -99,8 +104,9 @@ def exercise_results(book: ClassBook, lesson: str) -> list[ExerciseResult]:
 
 def correlation(scores: np.ndarray, rest: np.ndarray) -> float | None:
     """Return Pearson's correlation of the pairs without NaN; None if undefined."""
-    both = ~(np.isnan(scores) | np.isnan(rest))
-    scores, rest = scores[both], rest[both]
+    pairs = ~(np.isnan(scores) | np.isnan(rest))
+    scores, rest = scores[pairs], rest[pairs]
+    # Where all have the same points, there is none.
     if len(scores) < FEWEST or not np.ptp(scores) or not np.ptp(rest):
         return None
     return float(np.corrcoef(scores, rest)[0, 1])
@@ -116,6 +122,7 @@ def misunderstandings(
     groups = defaultdict(list)
     for student, hand_in in book.of_lesson(lesson).items():
         verdict = hand_in.verdicts.get(exercise)
+        # The first one is what the learner's own check shows.
         if verdict and verdict.written and verdict.failed:
             first = verdict.failed[0]
             groups[first.name, without_numbers(first.message)].append((student, first))
@@ -135,16 +142,16 @@ def _shown(
     Taken is one that is whole without its author's name, if there is one: a Max's
     answers would lose every max.
     """
-    found = []
+    examples = []
     for student, first in group[:_TRIED]:
         hide = book.people[student].left_out_of
         answer = answer_of(course, lesson, student, exercise)
-        message, shown = hide(first.message), hide(answer)
-        one = Misunderstanding(first.name, message, len(group), shown)
-        if answer and (message, shown) == (first.message, answer):
-            return one
-        found.append(one)
-    return next((one for one in found if one.answer), found[0])
+        message, source = hide(first.message), hide(answer)
+        example = Misunderstanding(first.name, message, len(group), source)
+        if answer and (message, source) == (first.message, answer):
+            return example
+        examples.append(example)
+    return next((example for example in examples if example.answer), examples[0])
 
 
 def without_numbers(message: str) -> str:
@@ -154,6 +161,7 @@ def without_numbers(message: str) -> str:
 
 def answer_of(course: Course, lesson: str, student: str, exercise: str) -> str:
     """Return the source of a graded answer; empty if there is none to be read."""
+    # The rebuilt notebook: there an answer stands under its exercise's name.
     try:
         cells = read_hand_in(course.notebook("autograded", lesson, student))
     except (OSError, UnreadableError):

@@ -20,6 +20,8 @@ MAX_NAMED = 80
 
 _COLUMNS = 3
 _BLUE = "#2a6f97"
+# Text stays text, for the reader's fonts and for searching; "$" in a name begins no
+# formula; the same class gives the same plots.
 _RC = {"svg.fonttype": "none", "text.parse_math": False, "svg.hashsalt": "course"}
 _NOT_FOR_HTML = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|\s+xmlns(?::\w+)?="[^"]*"', re.DOTALL
@@ -34,8 +36,6 @@ def distributions(book: ClassBook) -> str:
         figure = Figure(figsize=(9, 0.4 + 2 * rows), layout="constrained")
         grid = figure.subplots(rows, _COLUMNS, sharey=True, squeeze=False)
         axes = list(grid.flat)
-        for ax in axes[len(lessons) :]:
-            ax.set_axis_off()
         for ax, lesson in zip(axes, lessons, strict=False):
             worth = book.worth(lesson)
             bins = np.linspace(0, worth, min(10, max(1, round(worth))) + 1)
@@ -44,14 +44,14 @@ def distributions(book: ClassBook) -> str:
             ax.set(title=lesson.replace("_", " "), xlabel="points", ylabel="students")
             for axis in (ax.xaxis, ax.yaxis):
                 axis.get_major_locator().set_params(integer=True)
-        for ax in list(axes)[len(lessons) :]:
+        for ax in axes[len(lessons) :]:
             ax.remove()
         return _svg(figure, "Points per lesson: a histogram for each lesson.")
 
 
 def _scores(book: ClassBook, lesson: str) -> list[float]:
-    found = (hand_in.final_score for hand_in in book.of_lesson(lesson).values())
-    return [score for score in found if score is not None]
+    scores = (hand_in.final_score for hand_in in book.of_lesson(lesson).values())
+    return [score for score in scores if score is not None]
 
 
 def heat_map(book: ClassBook, labels: dict[str, str]) -> str:
@@ -81,9 +81,11 @@ def heat_map(book: ClassBook, labels: dict[str, str]) -> str:
             annot_kws={"size": 6},
             linewidths=0.5 if named else 0,
             cbar_kws={"label": "share of points", "shrink": min(1, 3 / height)},
+            # One picture: with a rectangle for each share the page would be too large.
             rasterized=True,
             ax=ax,
         )
+        # No points yet is not no points: hatched, since any colour stands for a share.
         ax.patch.set(hatch="////", edgecolor="#bbbbbb", facecolor="white")
         ax.tick_params(axis="x", labelrotation=90)
         ax.tick_params(axis="y", labelrotation=0)

@@ -17,6 +17,7 @@ _TAGS = """
     u ul
 """.split()
 _ATTRIBUTES = {"class", "id", "title", "alt", "width", "height", "align", "start"}
+# data: is allowed for pictures; a link with it would open a page of a learner's own.
 _LINK = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,")
 _PROTOCOLS = ("http", "https", "mailto", "data")
@@ -32,8 +33,9 @@ def markdown2html(context: Context, source: str) -> str:
     """
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments)
-    made = MarkdownWithMath(renderer=renderer).render(source)
-    return bleach.clean(made, _TAGS, _is_allowed, _PROTOCOLS)
+    html = MarkdownWithMath(renderer=renderer).render(source)
+    # After rendering, since Markdown makes tags and links of its own.
+    return bleach.clean(html, _TAGS, _is_allowed, _PROTOCOLS)
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:

@@ -61,14 +61,14 @@ def similar_pairs(course: Course, book: ClassBook) -> list[SimilarPair]:
 
     Common answers, short ones and the released stub are passed over.
     """
-    found = defaultdict(list)
+    in_common = defaultdict(list)
     for lesson in book.lessons:
-        for shared, students in _shared_answers(course, book, lesson):
+        for answer, students in _shared_answers(course, book, lesson):
             for pair in combinations(students, 2):
-                found[pair].append(shared)
+                in_common[pair].append(answer)
     pairs = [
-        SimilarPair(students, tuple(sorted(shared, key=lambda one: one.share)))
-        for students, shared in found.items()
+        SimilarPair(students, tuple(sorted(answers, key=lambda a: a.share)))
+        for students, answers in in_common.items()
     ]
     return sorted(pairs, key=lambda p: (-len(p.shared), p.shared[0].share, p.students))
 
@@ -90,6 +90,7 @@ def _shared_answers(
     for exercise, forms in groups.items():
         count = sum(map(len, forms.values()))
         for form, students in forms.items():
+            # In a small class two are more than the share, but still worth a look.
             most = max(2, int(RARE * count))
             if 2 <= len(students) <= most and size(form) >= SMALLEST:
                 result.append(
@@ -99,6 +100,7 @@ def _shared_answers(
 
 
 def _answers(course: Course, lesson: str, student: str) -> dict[str, str]:
+    # The rebuilt notebook: there an answer stands under its exercise's name.
     try:
         cells = read_hand_in(course.notebook("autograded", lesson, student))
     except (OSError, UnreadableError):
@@ -116,6 +118,7 @@ def _stubs(course: Course, lesson: str) -> dict[str, str]:
 
 def size(form: str) -> int:
     """Return how long an answer in normal form is, in nodes of its syntax tree."""
+    # ast.dump writes each node as Name(...).
     return form.count("(")
 
 
@@ -134,6 +137,7 @@ def normal_form(source: str) -> str:
 
 def _bound_names(tree: ast.AST) -> set[str]:
     """Return variables, arguments and ".attributes" that code makes itself."""
+    # With a dot, so that self.act and a variable act are two names.
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -148,11 +152,12 @@ def _bound_names(tree: ast.AST) -> set[str]:
 class _Renamed(ast.NodeTransformer):
     """Numbers a piece of code's own names, and drops docstrings."""
 
-    def __init__(self, own: set[str]) -> None:
-        self.own, self.numbers = own, {}
+    def __init__(self, bound: set[str]) -> None:
+        self.bound, self.numbers = bound, {}
 
     def _number(self, name: str) -> str:
-        if name not in self.own:
+        # What Python, torch or the lesson named says what an answer does, so it stays.
+        if name not in self.bound:
             return name
         return self.numbers.setdefault(name, f"name{len(self.numbers)}")
 
@@ -170,6 +175,7 @@ class _Renamed(ast.NodeTransformer):
         return node
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        # A docstring, or a text that stands for a comment.
         if isinstance(node.value, ast.Constant):
             return None
         return self.generic_visit(node)

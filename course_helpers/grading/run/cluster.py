@@ -18,9 +18,11 @@ from course_helpers.grading.run.worker import READY, close, work
 from course_helpers.sandboxed.messages import packed
 
 _CONNECT = 10
+"""Seconds for the scheduler to answer."""
 _START = 180
 """Seconds within which workers must have started their sandboxes."""
 _LOOK_EVERY = 2
+"""Seconds between two looks at whether there are workers."""
 _WITHOUT_WORKERS = 60
 """Seconds to wait for a new worker where none is left."""
 _AHEAD = 2
@@ -68,12 +70,14 @@ class Cluster:
                 f"scheduler: expected workers at {self.address}; got none. "
                 f"Start one on each machine: dask worker {self.address}"
             )
-        self.jobs, self._seen = _AHEAD * sum(threads.values()), time.monotonic()
+        self.jobs, self._had_workers = _AHEAD * sum(threads.values()), time.monotonic()
+        # A worker that cannot do the work says so now, not in the middle of a class.
         for future in self._everywhere(work, _START):
-            self._said(future)
+            self._answer(future)
 
     def _everywhere(self, do: Any, seconds: int) -> list[Any]:
         """Have each worker do something; return what is done in that time."""
+        # If pure, Dask would answer the same question once for all workers.
         futures = [
             self._client.submit(do, self._settings, workers=[worker], pure=False)
             for worker in self._client.nthreads()
@@ -96,15 +100,16 @@ class Cluster:
         Raises:
             CourseError: the scheduler or all workers are gone, or one cannot work.
         """
-        return self._said(self._client.submit(work, self._settings, job, pure=False))
+        return self._answer(self._client.submit(work, self._settings, job, pure=False))
 
-    def _said(self, future: Any) -> bytes:
+    def _answer(self, future: Any) -> bytes:
         from distributed import CancelledError
         from distributed.scheduler import KilledWorker
 
         try:
-            said = self._waited_for(future)
+            answer = self._result(future)
         except KilledWorker:
+            # It may be what ends them, so it is not tried for ever.
             return packed(b"k", _KILLED)
         except (CancelledError, OSError, RuntimeError):
             raise CourseError(
@@ -116,18 +121,19 @@ class Cluster:
                 f"worker: expected this course's package there; {_line(error)}. "
                 f"Install it on every worker: {_INSTALL}"
             ) from None
-        if not isinstance(said, bytes) or said[:1] != READY:
-            raise CourseError(str(said[1:], errors="replace"))
-        return said[1:]
+        if not isinstance(answer, bytes) or answer[:1] != READY:
+            raise CourseError(str(answer[1:], errors="replace"))
+        return answer[1:]
 
-    def _waited_for(self, future: Any) -> Any:
+    def _result(self, future: Any) -> Any:
         """Return a result as long as there are workers that could give it."""
         while True:
             with contextlib.suppress(TimeoutError):
                 return future.result(timeout=_LOOK_EVERY)
             if self._client.nthreads():
-                self._seen = time.monotonic()
-            elif time.monotonic() > self._seen + _WITHOUT_WORKERS:
+                self._had_workers = time.monotonic()
+            # Dask itself would wait for ever for a new one.
+            elif time.monotonic() > self._had_workers + _WITHOUT_WORKERS:
                 raise CourseError(
                     f"scheduler: expected workers at {self.address}; all are gone. "
                     "Start new ones; the same command goes on with the rest."
@@ -135,6 +141,7 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         """End the workers' sandboxes and let go of the cluster."""
+        # What this leaves open is closed by the next grader that comes to the worker.
         with contextlib.suppress(Exception):
             self._everywhere(close, _CONNECT)
         self.stop()
@@ -152,6 +159,7 @@ def _library() -> Any:
             f"cluster: expected {error.name} to be installed; it is not. "
             f"Run: {_INSTALL}"
         ) from None
+    # What goes wrong is said in one line; its log would say it in many.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     return distributed
 

@@ -51,7 +51,7 @@ def share(release: NotebookNode) -> Shared:
     """Return what the hand-ins of a lesson share, given its student version."""
     cells = [cell for cell in release.cells if is_run(cell)]
     own = {c.id for c in cells if not is_answer(c) and not exercise_of(c)}
-    # Behind the first answer the state is the learner's, so nothing is shared.
+    # Up to the first answer every hand-in is in the same state.
     first = takewhile(lambda cell: cell.id in own, cells)
     return Shared(frozenset(own), {cell.id: cell.source for cell in first})
 
@@ -82,11 +82,12 @@ def run(
     if [cell.id for cell in cells[: len(shared.first)]] == [*shared.first]:
         cells, first = cells[len(shared.first) :], [*shared.first.values()]
     commands = [_command(cell, limits, shared) for cell in cells]
+    # Only what runs goes out: no metadata, no points, no seed.
     work = {"first": first, "cells": commands}
     checked = list(filter(None, map(exercise_of, cells)))
     inputs = [packed(b"i", judge.inputs(name, result.seed)) for name in checked]
     job = b"".join((packed(b"h", json.dumps(work).encode()), *inputs))
-    # The job holds them; a second copy would lie there for as long as it runs.
+    # The job holds them; a second copy would stay in memory for as long as it runs.
     del inputs
     _judge_all(cells, execute(job), judge, result, limits)
     # Every check gets a verdict, also where the hand-in ended before it.
@@ -130,6 +131,7 @@ def _judge_all(
     try:
         for cell in cells:
             _take(cell, *next(messages, (b"", b"")), judge, result, room)
+    # Either end may have come from outside: it runs again before it counts.
     except _Ended as why:
         result.trouble, result.repeat = str(why), True
     except Closed:
@@ -146,6 +148,7 @@ def _take(
 ) -> None:
     """Take what came of one cell, and have it judged if it is a check."""
     exercise = exercise_of(cell)
+    # The release says which cell is a check; what came may say anything.
     if kind == b"k":
         raise _Ended(clean_text(body))
     if kind == b"f":

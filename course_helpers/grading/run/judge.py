@@ -39,6 +39,7 @@ class Judge:
 
     def _start(self) -> None:
         self._socket, theirs = socket.socketpair()
+        # As in the sandbox: the same data, one thread, the CPU.
         data = data_environment(in_sandbox=False)
         settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
         self._process = subprocess.Popen(
@@ -46,7 +47,7 @@ class Judge:
             pass_fds=[theirs.fileno()],
             env=os.environ | settings,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # its errors go where the grader's go
             start_new_session=True,  # Ctrl-C is for the grader, which ends it then
         )
         theirs.close()
@@ -66,7 +67,7 @@ class Judge:
         Raises:
             CourseError: the process ended.
         """
-        return self._asked(b"i", json.dumps([exercise, seed]).encode())
+        return self._ask(b"i", json.dumps([exercise, seed]).encode())
 
     def verdict(self, exercise: str, seed: int, reply: bytes | str) -> Verdict:
         """Return the verdict on what an answer gave for those inputs.
@@ -83,10 +84,10 @@ class Judge:
         kind = b"t" if isinstance(reply, str) else b"v"
         body = reply.encode() if isinstance(reply, str) else reply
         head = json.dumps([exercise, seed]).encode() + b"\n"
-        answer = self._asked(kind, head + body, head + _NOT_JUDGED.encode())
+        answer = self._ask(kind, head + body, head + _NOT_JUDGED.encode())
         return Verdict.from_data(json.loads(answer))
 
-    def _asked(self, kind: bytes, body: bytes, instead: bytes = b"") -> bytes:
+    def _ask(self, kind: bytes, body: bytes, instead: bytes = b"") -> bytes:
         """Return the answer to a question; to another one where that ends the process.
 
         Args:
@@ -94,9 +95,11 @@ class Judge:
             body: of the question.
             instead: another question, of kind t, for a new process.
         """
+        # One question at a time goes over the socket, whoever asks.
         with self._lock:
             with contextlib.suppress(Closed, TimeoutError):
                 return self._answer(kind, body)
+            # Data may have been made to end the judge, or to keep it busy for ever.
             self._end()
             self._start()
             with contextlib.suppress(Closed, TimeoutError):
@@ -127,9 +130,11 @@ def main() -> None:
 
 
 def _public_inputs(exercise: str, seed: int) -> bytes:
+    # Here and below, so that the grader, which starts this program, needs no torch.
     from course_helpers.check.wire import encode
 
     inputs = _inputs(exercise, seed)
+    # These go into the sandbox; the judge draws the secret once more, from the seed.
     if isinstance(inputs, dict):
         inputs = {key: value for key, value in inputs.items() if key != SECRET}
     return encode(inputs)

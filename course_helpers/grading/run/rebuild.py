@@ -35,6 +35,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.python_source import is_python
 
 MAX_EXTRA_CELLS = 200
+"""Each of them is run in a process of its own, unlike the release's cells."""
 MAX_CODE = 1_000_000
 """Characters of all code cells together."""
 
@@ -61,11 +62,12 @@ def read_hand_in(path: Path) -> list[Cell]:
         UnreadableError: it is none, no regular file, or too large.
     """
     data = read_regular(path, MAX_NOTEBOOK)
+    # Some editors put a mark before UTF-8; lists may lie too deep in lists to be read.
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        what = "no notebook: its text is not JSON" if data else "an empty file"
-        raise UnreadableError(what) from None
+        why = "no notebook: its text is not JSON" if data else "an empty file"
+        raise UnreadableError(why) from None
     return cells_of(notebook)
 
 
@@ -100,16 +102,16 @@ def rebuild(release: NotebookNode, handed_in: Iterable[Cell]) -> NotebookNode:
         handed_in: the cells of a hand-in, in their order.
     """
     written = list(handed_in)
-    released = {cell.id: (cell.cell_type, cell.source) for cell in release.cells}
-    asked = [
-        exercises()[name] for name in filter(None, map(exercise_of, release.cells))
-    ]
-    roles = roles_of(written, asked, released)
+    originals = {cell.id: (cell.cell_type, cell.source) for cell in release.cells}
+    names = filter(None, map(exercise_of, release.cells))
+    posed = [exercises()[name] for name in names]
+    roles = roles_of(written, posed, originals)
     answers = {
         exercise.name: answers_to(exercise, written, roles, _stub(release, exercise))
-        for exercise in asked
+        for exercise in posed
     }
     extra = _extra_code(release, written, roles, answers)
+    # What stood above every cell of the release comes first.
     cells = _extra_cells(extra[""], 0)
     for original in release.cells:
         cell = deepcopy(original)
@@ -152,12 +154,14 @@ def _extra_code(
             source = own_code(cell)
         elif role.kind == "answer":
             below = role.name
+            # A stub left here would undo the answer that stands in another cell.
             if place in in_answers or is_stub(cell, original[below].source):
                 continue
         elif role.name in original:
             below = role.name
-        own = role.kind in ("extra", "check", "answer") and source.strip()
-        if own and role.name not in skipped:
+        is_own = role.kind in ("extra", "check", "answer") and source.strip()
+        # A long demonstration with other numbers is still one.
+        if is_own and role.name not in skipped:
             extra[below].append(source)
         if role.kind == "check":
             below = f"check-{role.name}"

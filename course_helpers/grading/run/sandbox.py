@@ -77,6 +77,7 @@ class Sandbox:
         self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
         # Temporary folders are closed to others, and another user looks from inside.
         os.chmod(self._empty.name, 0o755)
+        # A file, because a pipe that nobody reads fills up, and the process would wait.
         self._errors = tempfile.TemporaryFile()
         self._control, theirs = socket.socketpair()
         with theirs:

@@ -14,6 +14,7 @@ from course_helpers.grading.run.workshop import Workshop
 READY, FAILED = b"+", b"!"
 
 _lock = threading.Lock()
+# A worker may run several hand-ins at once, in threads that share one sandbox.
 _open: dict[bytes, Workshop] = {}
 _users: Counter[bytes] = Counter()
 
@@ -33,21 +34,24 @@ def work(settings: bytes, job: bytes = b"") -> bytes:
 
     try:
         with _workshop(settings) as workshop:
+            # Without a job, too: a grader has every worker start its sandbox first.
             workshop.wait()
             return READY + (workshop.run(job) if job else b"")
+    # As bytes: Dask would pickle an exception, and the grader load it.
     except CourseError as error:
         return FAILED + f"worker {get_worker().address}: {error}".encode()
 
 
 @contextlib.contextmanager
 def _workshop(settings: bytes) -> Iterator[Workshop]:
-    wanted = json.loads(settings)
-    _compare(wanted["basis"])
+    how = json.loads(settings)
+    _compare(how["basis"])
     with _lock:
+        # Another grader's may be left where that one was killed.
         _close_all_but(settings)
         if settings not in _open:
-            made = Workshop(Limits(**wanted["limits"]), cold=wanted["cold"])
-            _open[settings] = made.__enter__()
+            workshop = Workshop(Limits(**how["limits"]), cold=how["cold"])
+            _open[settings] = workshop.__enter__()
         _users[settings] += 1
         workshop = _open[settings]
     try:
@@ -57,9 +61,10 @@ def _workshop(settings: bytes) -> Iterator[Workshop]:
             _users[settings] -= 1
 
 
-def _compare(wanted: dict[str, str]) -> None:
+def _compare(expected: dict[str, str]) -> None:
+    """Make sure that a hand-in gets the same here as where grading was started."""
     here = basis()
-    for name, value in wanted.items():
+    for name, value in expected.items():
         if here.get(name) != value:
             raise CourseError(
                 f"expected {name} {value}, as where grading was started; got "
@@ -75,6 +80,5 @@ def close(settings: bytes) -> bytes:
 
 
 def _close_all_but(settings: bytes) -> None:
-    for other in list(_open):
-        if other != settings and not _users[other]:
-            _open.pop(other).__exit__()
+    for unused in [key for key in _open if key != settings and not _users[key]]:
+        _open.pop(unused).__exit__()

@@ -76,11 +76,13 @@ class Workshop:
             SandboxError: the sandbox does not start, or not any more.
         """
         sandbox = self._living()
+        # `wait` says why it cannot keep several hand-ins apart, if it cannot.
         if self.cold or sandbox.wait():
             with self._new(alone=True) as own:
                 return execute(job, own)
         try:
             return execute(job, sandbox)
+        # It was gone before this hand-in began, so that counts against nobody.
         except GoneError:
             return execute(job, self._living(instead_of=sandbox))
 
@@ -89,6 +91,7 @@ class Workshop:
 
     def _living(self, instead_of: Sandbox | None = None) -> Sandbox:
         """Return the warm sandbox; a new one if the system ended it, or part of it."""
+        # Of all threads that lost it, the first one starts another for all.
         with self._lock:
             if self._stopped:
                 raise SandboxError("sandbox: it was stopped. Run the same again.")
@@ -113,27 +116,29 @@ def execute(job: bytes, sandbox: Sandbox) -> bytes:
     Raises:
         GoneError: the sandbox was gone before the hand-in began.
     """
-    (_, head), *inputs = unpacked(job)
-    work, given = json.loads(head), iter(inputs)
+    (_, head), *messages = unpacked(job)
+    work, inputs = json.loads(head), iter(messages)
     deadline = time.monotonic() + sandbox.limits.seconds + _PATIENCE
     start = sandbox.prepare(work["first"])
-    own = [] if start else [_quiet(source) for source in work["first"]]
-    cells, answers = own + work["cells"], []
+    first = [] if start else [_quiet(source) for source in work["first"]]
+    cells, answers = first + work["cells"], []
     try:
         with sandbox.submit(start) as keeper:
             hand_in = {"limits": asdict(sandbox.limits), "cells": cells}
             send_json(keeper, b"h", hand_in)
             for cell in cells:
                 kind, body = receive(keeper, deadline)
+                # Inputs go in when their check is reached: no cell before it sees them.
                 if kind == b"n" and "check" in cell:
-                    send(keeper, *next(given))
+                    send(keeper, *next(inputs))
                     kind, body = receive(keeper, deadline)
                 answers.append(packed(kind, body))
                 if kind == b"k":
                     break
     except (Closed, TimeoutError, OSError):
         answers.append(packed(b"k", b'"it ended before its time"'))
-    return b"".join(answers[len(own) :] or answers[-1:])
+    # Nobody asked for the first cells; if it ended there, the last answer says why.
+    return b"".join(answers[len(first) :] or answers[-1:])
 
 
 def _quiet(source: str) -> dict[str, object]:
