@@ -1,0 +1,113 @@
+"""What becomes of what a sandbox sends; sandbox and judge are stand-ins here."""
+
+import json
+
+import pytest
+
+from course_helpers.grading.run.execution import is_run, run, share
+from course_helpers.grading.run.outputs import printed
+from course_helpers.grading.run.rebuild import cells_of, rebuild
+from course_helpers.grading.run.sandbox import Limits
+from course_helpers.sandboxed.messages import packed, unpacked
+from tests.conftest import lesson_points, small_lesson
+
+RELEASE = small_lesson()
+CHECKS = list(lesson_points())
+
+
+class Judge:
+    """Says what it was given."""
+
+    def inputs(self, exercise, seed):
+        return f"inputs of {exercise}".encode()
+
+    def verdict(self, exercise, seed, reply):
+        return reply
+
+
+def sent(job):
+    """The cells that a job has run first, and then."""
+    (_, head), *_ = unpacked(job)
+    work = json.loads(head)
+    return work["first"], work["cells"]
+
+
+def answering(**special):
+    """A sandbox that answers every cell; some of them, by their check, otherwise."""
+
+    def execute(job):
+        answers = []
+        for cell in sent(job)[1]:
+            name = cell.get("check")
+            usual = (b"r", f"seen of {name}".encode()) if name else (b"c", b"[]")
+            answers.append(packed(*special.get(name, usual)))
+        return b"".join(answers)
+
+    return execute
+
+
+def ran(execute, notebook=RELEASE, shared=None):
+    return run(notebook, execute, Judge(), Limits(), 5, shared)
+
+
+def test_each_check_is_judged_by_what_was_seen_there():
+    result = ran(answering())
+    assert result.verdicts == {name: f"seen of {name}".encode() for name in CHECKS}
+    assert (result.trouble, result.repeat, result.seed) == ("", False, 5)
+
+
+@pytest.mark.parametrize("why, again", [("stopped after 30 s", True), ("ended", False)])
+def test_a_cell_that_fails_costs_itself_and_being_slow_is_tried_again(why, again):
+    result = ran(answering(neuron=(b"f", json.dumps(why).encode())))
+    assert result.verdicts["neuron"] == why
+    assert result.verdicts["two_layer"] == b"seen of two_layer"
+    assert (result.trouble, result.repeat) == (f"check-neuron: {why}", again)
+
+
+@pytest.mark.parametrize(
+    "answer, why",
+    [
+        ((b"k", b'"it took too much memory"'), "it took too much memory"),
+        ((b"c", json.dumps([printed("2")]).encode()), "it ended before its time"),
+        ((b"z", b""), "it ended before its time"),
+    ],
+    ids=["ended", "outputs for a check", "of no kind"],
+)
+def test_what_ends_a_hand_in_is_the_verdict_on_all_later_checks(answer, why):
+    result = ran(answering(two_layer=answer))
+    later = CHECKS[CHECKS.index("two_layer") :]
+    assert result.verdicts["neuron"] == b"seen of neuron"
+    assert [result.verdicts[name] for name in later] == [why] * len(later)
+    assert result.repeat and result.trouble == why
+
+
+@pytest.mark.parametrize("answers", [b"", b"r", packed(b"c", b"[]")[:-1]])
+def test_answers_that_end_early_are_no_answers(answers):
+    result = ran(lambda job: answers)
+    assert set(result.verdicts.values()) == {"it ended before its time"}
+    assert result.verdicts.keys() == set(CHECKS) and result.repeat
+
+
+def test_long_demonstrations_and_the_table_are_not_run():
+    cells = {cell.id: cell for cell in small_lesson().cells}
+    assert is_run(cells["setup"]) and not is_run(cells["title"])
+    cells["setup"].metadata["tags"] = ["skip-grading"]
+    assert not is_run(cells["setup"])
+
+
+def test_first_cells_are_shared_only_where_nothing_stands_among_them():
+    jobs = []
+
+    def keeping(job):
+        jobs.append(job)
+        return answering()(job)
+
+    mine = {"cell_type": "code", "source": "mine = 1", "metadata": {}}
+    first = rebuild(RELEASE, cells_of({"cells": [mine]}))
+    shared = share(RELEASE)
+    assert list(shared.first) == ["setup"]
+    results = [ran(keeping, notebook, shared) for notebook in (RELEASE, first)]
+    (plain, _), (own, cells) = map(sent, jobs)
+    assert plain == list(shared.first.values()) and own == []
+    assert [cell["source"] for cell in cells[:2]] == ["mine = 1", *plain]
+    assert results[0].verdicts == results[1].verdicts
