@@ -64,14 +64,14 @@ def handed_in(course: Course, lesson: str) -> list[str]:
 def register(course: Course, lesson: str) -> None:
     """Make a lesson known to the gradebook if it is not (a fresh clone)."""
     with course.api().gradebook as gradebook:
-        whole = _is_known(course, gradebook, lesson)
+        registered = _is_registered(course, gradebook, lesson)
     # nbgrader registers a lesson while it releases it, so that goes to nowhere.
-    if not whole:  # now that it is closed: nbgrader opens it once more
+    if not registered:  # now that it is closed: nbgrader opens it once more
         with tempfile.TemporaryDirectory() as folder:
             generate(course, lesson, Path(folder))
 
 
-def _is_known(course: Course, gradebook: Gradebook, lesson: str) -> bool:
+def _is_registered(course: Course, gradebook: Gradebook, lesson: str) -> bool:
     """Whether the gradebook has all of a lesson.
 
     nbgrader writes a lesson cell by cell, the source cells last: it may have been
