@@ -1,9 +1,11 @@
+import shutil
+
 import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from course_helpers.cli import app
-from tests.conftest import points_of_checks, small_lesson
+from tests.conftest import ROOT, points_of_checks, small_lesson
 
 TOTAL = points_of_checks()
 
@@ -90,6 +92,57 @@ def test_instructors_commands_outside_a_course_say_so(run, command):
     code, out = run(command)
     assert code == 1
     assert "nbgrader_config.py" in out and "Traceback" not in out
+
+
+def test_new_lesson_and_exercise_outside_a_course_say_so(run):
+    for words in (("exercise", "01_tensors", "relu"), ("lesson", "10_nets")):
+        code, out = run("new", *words)
+        assert code == 1
+        assert "nbgrader_config.py" in out and "Traceback" not in out
+
+
+def test_new_exercise_for_an_unknown_lesson_lists_the_known(run, course_folder):
+    code, out = run("new", "exercise", "99_gans", "relu")
+    assert code == 1 and "expected one of 01_tensors; got 99_gans" in out
+
+
+def test_new_writes_only_into_the_course_whose_package_runs(run, course_folder):
+    for words in (("exercise", "01_tensors", "relu"), ("lesson", "10_nets")):
+        code, out = run("new", *words)
+        assert code == 1 and len(out.splitlines()) == 1
+        assert f"expected its exercises below {course_folder}" in out
+    there = {path.name for path in course_folder.iterdir()}
+    assert there == {"nbgrader_config.py", "solutions", "grading"}
+    assert [p.name for p in course_folder.glob("solutions/*")] == ["01_tensors"]
+
+
+def test_new_says_which_files_it_wrote_and_what_is_next(
+    run, course_folder, monkeypatch
+):
+    from course_helpers.authoring import places
+
+    package = course_folder / "course_helpers" / "exercises"
+    shutil.copytree(ROOT / "course_helpers" / "exercises", package)
+    monkeypatch.setattr(places, "imported_package", lambda: package)
+    code, out = run("new", "exercise", "01_tensors", "relu", "--after", "neuron")
+    assert code == 0 and "\n  solutions/01_tensors/01_tensors.ipynb\n" in out
+    assert "Run: course execute 01_tensors and course release 01_tensors" in out
+    code, out = run("new", "lesson", "10_nets", "--exercise", "sigmoid")
+    assert code == 0 and "\n  solutions/10_nets/10_nets.ipynb\n" in out
+    assert "20 to 45 cells" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new",),
+        ("new", "exercise", "01_tensors"),
+        ("new", "exercise", "01_tensors", "relu", "--points", "0"),
+        ("new", "lesson"),
+    ],
+)
+def test_new_with_too_little_is_wrong_usage(run, words):
+    assert run(*words)[0] == 2
 
 
 def test_grade_without_hand_ins_says_where_they_belong(run, course_folder):

@@ -22,6 +22,7 @@ ROWS = [
     ["repair", "lesson_run", "doctor"],
     ["sandboxed"],
     ["grading"],
+    ["authoring"],
     ["cli"],
 ]
 """From the ground up. An import points down; siblings in a row do not import each

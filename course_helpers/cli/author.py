@@ -1,5 +1,6 @@
 """Commands for authors of lessons."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,64 @@ from course_helpers.cli._app import (
     for_lessons,
     instructors,
 )
+
+new = typer.Typer(
+    no_args_is_help=True,
+    help="For authors: make every file, cell and mark of a new exercise or lesson.",
+)
+app.add_typer(new, name="new")
+
+Points = Annotated[int, typer.Option(min=1, help="What the exercise is worth.")]
+
+
+@new.command()
+def exercise(
+    lesson: Annotated[str, typer.Argument(help="For example 01_tensors.")],
+    name: Annotated[str, typer.Argument(help="The learner's function or class.")],
+    points: Points = 1,
+    after: Annotated[
+        str, typer.Option(help="The exercise above it.  [default: the lesson's last]")
+    ] = "",
+    is_class: Annotated[
+        bool, typer.Option("--class", help="Learners write a class.")
+    ] = False,
+) -> None:
+    """Make a tiny exercise that works, for you to fill in."""
+    with instructors():
+        from course_helpers.authoring.exercise import new_exercise, steps
+        from course_helpers.check.catalogue import Exercise
+        from course_helpers.grading.course import find_course
+
+        made = Exercise(name, lesson, points, (name,))
+        course = find_course()
+        paths = new_exercise(course, made, after, is_class)
+        _print_new(f"{lesson}: {name} is new.", course.root, paths, steps(made))
+
+
+@new.command()
+def lesson(
+    name: Annotated[str, typer.Argument(help="NN_topic, for example 10_recurrent.")],
+    exercise: Annotated[str, typer.Option(help="Its first exercise.")] = "double",
+    points: Points = 1,
+) -> None:
+    """Make a tiny lesson with one exercise that works, for you to fill in."""
+    with instructors():
+        from course_helpers.authoring.lesson import lesson_steps, new_lesson
+        from course_helpers.check.catalogue import Exercise
+        from course_helpers.grading.course import find_course
+
+        made = Exercise(exercise, name, points, (exercise,))
+        course = find_course()
+        paths = new_lesson(course, made)
+        _print_new(f"{name} is new.", course.root, paths, lesson_steps(made))
+
+
+def _print_new(
+    title: str, root: Path, paths: Iterable[Path], steps: Iterable[str]
+) -> None:
+    lines = [title, *(f"  {path.relative_to(root)}" for path in paths), "Next:"]
+    lines += [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
+    console.print("\n".join(lines), markup=False, highlight=False)
 
 
 @app.command()

@@ -27,8 +27,8 @@ PACKAGE = Path(course_helpers.__file__).parent
 # What only instructors run, and typical wrong answers. Judges stay: learners' checks
 # run them.
 _INSTRUCTORS = (
-    *("grading", "sandboxed", "typical", "author.py", "instructor.py", "_tables.py"),
-    "__pycache__",
+    *("authoring", "grading", "sandboxed", "typical"),
+    *("author.py", "instructor.py", "_tables.py", "__pycache__"),
 )
 _COPIED = (
     *("LICENSE", "environment.yml", "docs/student.md"),
