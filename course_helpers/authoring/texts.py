@@ -17,4 +17,4 @@ def rendered(template: str, **values: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(values, TODO=TO_FILL_IN)
+    return environment.get_template(template).render(values, gap=TO_FILL_IN)
