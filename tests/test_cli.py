@@ -95,19 +95,19 @@ def test_instructors_commands_outside_a_course_say_so(run, command):
 
 
 def test_new_lesson_and_exercise_outside_a_course_say_so(run):
-    for words in (("exercise", "01_tensors", "relu"), ("lesson", "10_nets")):
+    for words in (("exercise", "01_tensors", "made_for_tests"), ("lesson", "95_nets")):
         code, out = run("new", *words)
         assert code == 1
         assert "nbgrader_config.py" in out and "Traceback" not in out
 
 
 def test_new_exercise_for_an_unknown_lesson_lists_the_known(run, course_folder):
-    code, out = run("new", "exercise", "99_gans", "relu")
+    code, out = run("new", "exercise", "99_gans", "made_for_tests")
     assert code == 1 and "expected one of 01_tensors; got 99_gans" in out
 
 
 def test_new_writes_only_into_the_course_whose_package_runs(run, course_folder):
-    for words in (("exercise", "01_tensors", "relu"), ("lesson", "10_nets")):
+    for words in (("exercise", "01_tensors", "made_for_tests"), ("lesson", "95_nets")):
         code, out = run("new", *words)
         assert code == 1 and len(out.splitlines()) == 1
         assert f"expected its exercises below {course_folder}" in out
@@ -124,11 +124,13 @@ def test_new_says_which_files_it_wrote_and_what_is_next(
     package = course_folder / "course_helpers" / "exercises"
     shutil.copytree(ROOT / "course_helpers" / "exercises", package)
     monkeypatch.setattr(places, "imported_package", lambda: package)
-    code, out = run("new", "exercise", "01_tensors", "relu", "--after", "neuron")
+    code, out = run(
+        "new", "exercise", "01_tensors", "made_for_tests", "--after", "neuron"
+    )
     assert code == 0 and "\n  solutions/01_tensors/01_tensors.ipynb\n" in out
     assert "Run: course execute 01_tensors and course release 01_tensors" in out
-    code, out = run("new", "lesson", "10_nets", "--exercise", "sigmoid")
-    assert code == 0 and "\n  solutions/10_nets/10_nets.ipynb\n" in out
+    code, out = run("new", "lesson", "95_nets", "--exercise", "also_for_tests")
+    assert code == 0 and "\n  solutions/95_nets/95_nets.ipynb\n" in out
     assert "20 to 45 cells" in out
 
 
@@ -137,7 +139,7 @@ def test_new_says_which_files_it_wrote_and_what_is_next(
     [
         ("new",),
         ("new", "exercise", "01_tensors"),
-        ("new", "exercise", "01_tensors", "relu", "--points", "0"),
+        ("new", "exercise", "01_tensors", "made_for_tests", "--points", "0"),
         ("new", "lesson"),
     ],
 )

@@ -42,8 +42,8 @@ def dead_links(folder, text):
 def unknown_words(words):
     """Which command, or which options, of a call do not exist."""
     command, rest = get_command(app), list(words)
-    while isinstance(command, typer.core.TyperGroup):
-        name = rest.pop(0) if rest else ""
+    while rest and isinstance(command, typer.core.TyperGroup):
+        name = rest.pop(0)
         if name not in command.commands:
             return {name}
         command = command.commands[name]
@@ -88,6 +88,6 @@ def test_what_is_not_there_is_noticed(tmp_path):
     assert dead_links(tmp_path, "[a](b.md#c) [d](https://e.org)") == ["b.md"]
     assert unknown_targets("Run `make tests` or `make test`.") == {"tests"}
     page = "`course grades`, `course new exercise L N --afters M`\n"
-    page += "```bash\n.venv/bin/course new  # or\nls\n```\n"
+    page += "```bash\n.venv/bin/course new test  # or\nls\n```\n"
     calls = [unknown_words(words) for words in commands(page)]
-    assert calls == [{""}, {"grades"}, {"--afters"}]
+    assert calls == [{"test"}, {"grades"}, {"--afters"}]

@@ -17,7 +17,7 @@ from course_helpers.grading.release.leaks import leaks
 from course_helpers.grading.release.make import generate, verify
 from tests.conftest import ROOT
 
-LESSON, NAME = "01_tensors", "double"
+LESSON, NAME, CLASS = "01_tensors", "made_for_tests", "MadeForTests"
 
 
 def made(name=NAME, lesson=LESSON, points=1):
@@ -67,12 +67,12 @@ def test_cells_are_marked_as_those_of_the_exercises_that_are_there(author):
 def test_class_has_a_region_in_each_method_and_no_more_is_released(
     author, tmp_path, empty_gradebook
 ):
-    new_exercise(author, made("Doubler"), is_class=True)
-    cell = cell_of(read(author.notebook("source", LESSON)), "Doubler")
+    new_exercise(author, made(CLASS), is_class=True)
+    cell = cell_of(read(author.notebook("source", LESSON)), CLASS)
     assert len(solution_regions(cell)) == 2
     database = f"sqlite:///{shutil.copy(empty_gradebook, tmp_path)}"
     student = read(generate(author.with_settings(db_url=database), LESSON, tmp_path))
-    stub = cell_of(student, "Doubler").source
+    stub = cell_of(student, CLASS).source
     methods = ast.parse(stub).body[0].body[1:]
     assert [method.name for method in methods] == ["__init__", "forward"]
     assert all(isinstance(method.body[-1], ast.Raise) for method in methods)
@@ -82,9 +82,9 @@ def test_class_has_a_region_in_each_method_and_no_more_is_released(
 
 def test_its_solution_stands_in_no_lesson_and_not_in_what_students_install(author):
     new_exercise(author, made())
-    new_exercise(author, made("Doubler"), is_class=True)
+    new_exercise(author, made(CLASS), is_class=True)
     source = read(author.notebook("source", LESSON))
-    source.cells = [cell for cell in source.cells if cell.id in (NAME, "Doubler")]
+    source.cells = [cell for cell in source.cells if cell.id in (NAME, CLASS)]
     paths = [*ROOT.glob("notebooks/*/*.ipynb")]
     texts = ["\n".join(cell.source for cell in read(path).cells) for path in paths]
     for path in (author.root / "course_helpers").rglob("*.py"):
@@ -129,7 +129,7 @@ def test_lesson_all_of_whose_exercises_were_dropped_takes_a_new_one(author, tree
         ("table", r"a part of check, check\.table, has it"),
         ("session", r"a part of check, check\.session, has it"),
         ("sum", "Python's own sum has it"),
-        ("broadcast", "expected each cell's id once; broadcast"),
+        ("setup", "expected each cell's id once; setup"),
     ],
 )
 def test_name_that_is_none_or_taken_is_refused(author, tree, name, reason):

@@ -16,6 +16,7 @@ from tests.authoring.conftest import copy_course
 from tests.conftest import ROOT
 
 LESSON = "95_recurrent_nets"
+NAME, CLASS = "made_for_tests", "MadeForTests"
 
 
 def run(folder, *command):
@@ -48,8 +49,8 @@ def folder(tmp_path_factory, empty_gradebook):
     shutil.copy(empty_gradebook, folder / "grading" / "gradebook.db")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_OFFLINE", "1")
-        course(folder, "new", "lesson", LESSON)
-        exercise = ("new", "exercise", LESSON, "Doubler", "--class")
+        course(folder, "new", "lesson", LESSON, "--exercise", NAME)
+        exercise = ("new", "exercise", LESSON, CLASS, "--class")
         course(folder, *exercise, "--points", "3")
         course(folder, "execute", LESSON)
         out = course(folder, "release", LESSON)
@@ -58,7 +59,7 @@ def folder(tmp_path_factory, empty_gradebook):
 
 
 CHOSEN = f"""
-double or Doubler or test_layers or test_docs
+{NAME} or {CLASS} or test_layers or test_docs
 or ({LESSON} and not what_the_solution) or every_lesson or are_all_there
 """
 
@@ -84,8 +85,8 @@ def test_whole_round_works_and_only_asks_the_author_for_more(outcomes):
     """More answers, and more cells; solved it passes, untouched it is not written."""
     more = "test_exercise_has_answers_to_be_tested_with"
     assert {name for name, state in outcomes.items() if state != "PASSED"} == {
-        f"{more}[double]",
-        f"{more}[Doubler]",
+        f"{more}[{NAME}]",
+        f"{more}[{CLASS}]",
         f"test_cells_are_short[{LESSON}]",
     }
 
@@ -101,7 +102,7 @@ def test_whole_round_works_and_only_asks_the_author_for_more(outcomes):
     ],
 )
 def test_checks_of_function_and_class_are_tested(outcomes, name):
-    for exercise in ("double", "Doubler"):
+    for exercise in (NAME, CLASS):
         assert outcomes[name.format(exercise, exercise)] == "PASSED"
 
 
@@ -133,13 +134,13 @@ def test_readme_has_its_row_below_the_lesson_before(folder):
 
 
 def test_same_lesson_again_or_the_same_exercise_is_refused(folder):
-    for words in (("lesson", LESSON), ("exercise", LESSON, "double")):
+    for words in (("lesson", LESSON), ("exercise", LESSON, NAME)):
         code = "from course_helpers.cli import app; app()"
         status, out = run(folder, "-c", code, "new", *words)
         assert status == 1 and "Choose" in out and "Traceback" not in out
 
 
-def first_exercise(lesson, name="double"):
+def first_exercise(lesson, name=NAME):
     return Exercise(name, lesson, 1, (name,))
 
 
