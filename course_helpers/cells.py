@@ -220,7 +220,8 @@ class _Lesson:
 
     def _answered(self, cell: Cell, marked: str) -> str:
         """Return whose answer a marked cell is: what it defines counts more."""
-        answered = [name for name, own in self.names.items() if cell.defines & own]
+        defines = cell.defines
+        answered = [name for name, own in self.names.items() if defines & own]
         # The second half of an answer that was split defines none.
         return marked if marked in answered or not answered else answered[0]
 
