@@ -232,7 +232,7 @@ def answers_to(
     """Return the places of the cells in which an answer is written, in their order.
 
     Marked cells, if one of them defines what is asked for: an answer may be split.
-    Else any cell of the learner's own that defines it. Empty where none does.
+    Else any cell that defines it. Empty where none does.
 
     Args:
         exercise: what is asked for.
@@ -250,6 +250,7 @@ def answers_to(
     marked = written(place for place, role in enumerate(roles) if role == own)
     if set(marked) & set(defining):
         return marked
-    # Split Cell leaves the mark above, and check cells are written over.
-    elsewhere = (p for p in defining if roles[p].kind in ("extra", "check"))
+    # Split Cell leaves the mark above, check cells are written over, and all answers
+    # may stand in the cell of one of them.
+    elsewhere = (p for p in defining if roles[p].kind in ("extra", "check", "answer"))
     return written(elsewhere) or marked

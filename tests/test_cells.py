@@ -202,10 +202,12 @@ def test_anything_written_is_no_stub(cell):
         [code(ANSWER), code("helper = 1", "neuron")],
         [code(ANSWER, "neuron"), code(ANSWER)],
         [code(ANSWER, "two_layer"), code(STUB, "neuron")],
+        [code(f"{OTHER}\n{ANSWER}", "two_layer"), code(STUB, "neuron")],
     ],
     ids=[
         *("marked", "mark lost", "in the check cell", "in a cell of one's own"),
         *("split, mark above", "marked before others", "mark of another"),
+        "two answers in one cell",
     ],
 )
 def test_answer_is_found_where_it_was_written(cells):

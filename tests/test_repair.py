@@ -263,6 +263,19 @@ def test_save_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     assert names == {"a.ipynb", "a.ipynb.before-repair"}
 
 
+def test_answer_in_another_answers_cell_is_named_and_left_there():
+    notebook = answered()
+    both = "\n".join([*ANSWERS["neuron"], *ANSWERS["two_layer"]])
+    cell_of(notebook, "two_layer").source = both
+    notebook.cells.remove(cell_of(notebook, "neuron"))
+    mended = repair(notebook, LESSON)
+    assert mended.left == [
+        "neuron: expected a cell of its own; it stands in that of two_layer. Grading "
+        "finds it there, too. Copy it into a new cell below."
+    ]
+    assert mended.done == [] and mended.notebook.cells == notebook.cells
+
+
 def test_messages_name_no_answer():
     found = repair(nbformat.v4.new_notebook(), LESSON)
     assert len(found.left) == len(lesson_points()) + 1

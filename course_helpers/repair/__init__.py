@@ -76,7 +76,8 @@ def lesson_of(path: Path, notebook: NotebookNode) -> str:
         return named[0]
     names = {name for cell in notebook.cells for name in cell_of(cell).defines}
     count = Counter(exercises()[name].lesson for name in names & exercises().keys())
-    return count.most_common(1)[0][0] if count else ""
+    # The first one, where a notebook answers as many exercises of two lessons.
+    return min(count, key=lambda lesson: (-count[lesson], lesson), default="")
 
 
 def repair(notebook: NotebookNode, lesson: str) -> Repair:
@@ -116,6 +117,12 @@ def _answer(mended: Repair, exercise: Exercise) -> NotebookNode | None:
     ]
     # Of a split answer the half with the definition gets the mark.
     places = whole or written or untouched
+    if host := _host(places, roles, name):
+        mended.left.append(
+            f"{name}: expected a cell of its own; it stands in that of {host}. Grading "
+            "finds it there, too. Copy it into a new cell below."
+        )
+        return None
     if not places:
         mended.left.append(
             f"{name}: expected a cell that defines {' and '.join(sorted(names))}; "
@@ -127,6 +134,15 @@ def _answer(mended: Repair, exercise: Exercise) -> NotebookNode | None:
     mark = marks.mark(name, grade=False, solution=True, locked=False)
     mended.done += marks.mark_only(nodes, answer, mark, f"{name}: its answer cell")
     return answer
+
+
+def _host(places: list[int], roles: list[Role], name: str) -> str:
+    """Return the exercise in whose marked cell an answer stands; empty if in its own."""
+    kinds = [roles[place] for place in places]
+    others = [
+        role.name for role in kinds if role.kind == "answer" and role.name != name
+    ]
+    return others[0] if len(others) == len(kinds) > 0 else ""
 
 
 def _check(mended: Repair, exercise: Exercise, answer: NotebookNode) -> None:

@@ -93,6 +93,17 @@ def test_function_in_a_cell_of_its_own_counts_where_the_stub_is_untouched(
     assert made.cells[-1].metadata == {}
 
 
+def test_two_answers_in_one_marked_cell_count_where_the_other_cell_is_gone(
+    released, handed_in
+):
+    both = f"{RIGHT['two_layer']}\n\n{RIGHT['neuron']}"
+    cell(handed_in, "two_layer")["source"] = both
+    handed_in["cells"].remove(cell(handed_in, "neuron"))
+    answers = answer_cells(rebuilt(released, handed_in))
+    assert RIGHT["neuron"] in answers["neuron"].source
+    assert RIGHT["two_layer"] in answers["two_layer"].source
+
+
 def test_split_answer_is_whole_again_and_the_last_attempt_counts(released, handed_in):
     place = handed_in["cells"].index(cell(handed_in, "two_layer"))
     head, _, rest = RIGHT["two_layer"].partition("\n")
