@@ -137,7 +137,7 @@ def _answer(mended: Repair, exercise: Exercise) -> NotebookNode | None:
 
 
 def _host(places: list[int], roles: list[Role], name: str) -> str:
-    """Return the exercise in whose marked cell an answer stands; empty if in its own."""
+    """Return the exercise in whose marked cell an answer stands; empty if in none."""
     kinds = [roles[place] for place in places]
     others = [
         role.name for role in kinds if role.kind == "answer" and role.name != name
