@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from course_helpers.check.compare import (
-    call_problem,
-    number_of,
-    outcomes,
-)
+from course_helpers.check.compare import call_problem, number_of, outcomes
 from course_helpers.check.plain import Plain
 
 NO_GRADIENT = "no gradient"

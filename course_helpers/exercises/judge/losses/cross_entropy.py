@@ -15,9 +15,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.losses._mistakes import (
-    cross_entropy_mistakes,
-)
+from course_helpers.exercises.judge.losses._mistakes import cross_entropy_mistakes
 from course_helpers.exercises.judge.losses._scalars import (
     ONE,
     class_problem,

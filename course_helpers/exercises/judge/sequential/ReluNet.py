@@ -1,10 +1,6 @@
 """Judge ReluNet: 784-128-64-10 with ReLU and softmax."""
 
-from course_helpers.check.compare import (
-    first,
-    outcomes,
-    shape_problem,
-)
+from course_helpers.check.compare import first, outcomes, shape_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.networks import (

@@ -2,16 +2,10 @@
 
 from typing import Any
 
-from course_helpers.check.compare import (
-    first,
-    outcomes,
-)
+from course_helpers.check.compare import first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.networks import (
-    network_problem,
-    network_problems,
-)
+from course_helpers.exercises.judge.networks import network_problem, network_problems
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

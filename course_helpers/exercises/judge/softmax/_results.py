@@ -1,12 +1,6 @@
 """What the three judges say of sizes, shapes and arguments left unused."""
 
-from course_helpers.check.compare import (
-    entry,
-    first,
-    same,
-    shape_problem,
-    tensor_of,
-)
+from course_helpers.check.compare import entry, first, same, shape_problem, tensor_of
 from course_helpers.check.plain import Plain
 
 SIZES = ("short", "long", "one")

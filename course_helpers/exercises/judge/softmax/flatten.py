@@ -1,15 +1,9 @@
 """Judge flatten: each image becomes a row."""
 
-from course_helpers.check.compare import (
-    entry,
-    shape_problem,
-    value_problem,
-)
+from course_helpers.check.compare import entry, shape_problem, value_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.softmax._mistakes import (
-    flatten_mistakes,
-)
+from course_helpers.exercises.judge.softmax._mistakes import flatten_mistakes
 from course_helpers.exercises.judge.softmax._results import (
     SIZES,
     any_problem,

@@ -2,13 +2,7 @@
 
 import torch
 
-from course_helpers.check.compare import (
-    alike,
-    entry,
-    first,
-    tensor_of,
-    value_problem,
-)
+from course_helpers.check.compare import alike, entry, first, tensor_of, value_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.softmax._mistakes import (

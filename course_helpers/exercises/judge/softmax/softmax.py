@@ -4,18 +4,10 @@ from typing import Any
 
 import torch
 
-from course_helpers.check.compare import (
-    entry,
-    first,
-    numbers,
-    tensor_of,
-    value_problem,
-)
+from course_helpers.check.compare import entry, first, numbers, tensor_of, value_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.softmax._mistakes import (
-    softmax_mistakes,
-)
+from course_helpers.exercises.judge.softmax._mistakes import softmax_mistakes
 from course_helpers.exercises.judge.softmax._results import (
     SIZES,
     any_problem,

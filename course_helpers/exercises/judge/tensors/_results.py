@@ -4,9 +4,7 @@ from typing import Any
 
 import torch
 
-from course_helpers.check.compare import (
-    tensor_of,
-)
+from course_helpers.check.compare import tensor_of
 
 Outcomes = list[dict[str, Any]]
 
