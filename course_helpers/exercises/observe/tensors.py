@@ -14,7 +14,10 @@ def neuron_inputs(seed: int) -> Plain:
     """
     g = generator(seed)
     features, weights = torch.randint(1, 4, (2, 1, 2), generator=g) / 2
+    # Not 0, or a bias left out would not show; small, so that the sum stays negative.
     cases = [[features, -weights, torch.tensor([[0.1]])]]
+    # (1, 5) as in the lesson's example: an answer tied to its sizes passes there, and
+    # is told so. With (7, 4) rows summed together, or made columns, show.
     for rows, columns in ((1, 5), (7, 4)):
         features = torch.randn(rows, columns, generator=g)
         weights = torch.randn(1, columns, generator=g)
@@ -38,8 +41,11 @@ def two_layer_inputs(seed: int) -> Plain:
         _clear(g, *shape) for shape in ((1, 3), (3, 2), (2, 1), (1, 1))
     )
     sums = _clear(g, 1, 2).abs() * torch.tensor([-1, 1])
+    # Three outputs, where the lesson's example has one; and no two sizes are equal,
+    # so that a wrong .T or a wrong side of @ does not fit.
     shapes = ((6, 5), (5, 4), (1, 4), (4, 3), (1, 3))
     several = [torch.randn(shape, generator=g) for shape in shapes]
+    # The hidden bias is what is missing to the sums that are wanted.
     return [[features, w1, sums - features @ w1, w2, b2], several]
 
 
@@ -61,8 +67,11 @@ def standardize_inputs(seed: int) -> Plain:
     """
     g = generator(seed)
     low, high = torch.randint(4, (2,), generator=g)
+    # Whole numbers: the message shows this table, to be worked out by hand.
     columns = [torch.tensor([1.0, 2, 6]) + low, torch.tensor([20.0, 22, 30]) + high]
     small = torch.stack([c[torch.randperm(3, generator=g)] for c in columns], dim=1)
+    # More rows and columns than the small table, for answers tied to 3 and 2; spreads
+    # below and above 1, for those that never divide by less than 1.
     large = torch.randn(40, 5, generator=g) * torch.tensor([0.5, 1, 2, 3, 4]) + 10
     constant = torch.randn(8, 3, generator=g) * 2
     # A power of 2 has an exact mean, however the values are added.

@@ -11,8 +11,9 @@ Outcomes = list[dict[str, Any]]
 
 def same_result(name: str, results: Outcomes) -> str:
     """Say so if all inputs gave the very same tensor."""
-    found = [tensor_of(result) for result in results]
-    if any(one is None or not torch.equal(one, found[0]) for one in found):
+    tensors = [tensor_of(result) for result in results]
+    # Exactly equal: a wrong formula may well come close for different inputs.
+    if any(t is None or not torch.equal(t, tensors[0]) for t in tensors):
         return ""
     return (
         f"{name}: expected results that depend on the arguments; got the same result "
@@ -22,6 +23,7 @@ def same_result(name: str, results: Outcomes) -> str:
 
 def kindly(problem: str, result: dict[str, Any], example: str) -> str:
     """Add to an error that the example's sizes work, if they do."""
+    # Only an error shows that a size is fixed; a wrong number has other causes.
     if example or "error" not in result:
         return problem
     return f"{problem} With the example's sizes it works: is a size fixed in your code?"

@@ -20,27 +20,29 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     name, results = "neuron", outcomes(observed, len(inputs))
     hint = "One output for each row."
     features, weights, bias = inputs[0]
-    shown = (
+    sample = (
         f"features {numbers(features)}, weights {numbers(weights)} "
         f"and bias {numbers(bias)}"
     )
 
-    def problem(case: int, given: str = "") -> str:
+    def problem(case: int, sample: str = "") -> str:
         arrays = [array.to(torch.float64) for array in inputs[case]]
         want = torch.sigmoid(arrays[0] @ arrays[1].T + arrays[2])
         mistakes = neuron_mistakes(*arrays)
-        return value_problem(name, results[case], want, mistakes, given, hint)
+        return value_problem(name, results[case], want, mistakes, sample, hint)
 
-    small, example, several = problem(0, shown), problem(1), problem(2)
+    small, example, several = problem(0, sample), problem(1), problem(2)
     shapes = [
         shape_problem(name, result, (len(case[0]), 1), hint)
         for case, result in zip(inputs, results, strict=True)
     ]
-    one = small or example
-    one = one and (same_result(name, results) or kindly(one, results[0], example))
+    # The small sample speaks first: its numbers can be followed by hand.
+    row = small or example
+    row = row and (same_result(name, results) or kindly(row, results[0], example))
     several = several and kindly(several, results[2], example)
     return [
-        Criterion("the output for one row", 0.5, one),
+        Criterion("the output for one row", 0.5, row),
         Criterion("the outputs for several rows", 0.4, several),
+        # Values are compared without dimensions of size 1: a lost one costs this.
         Criterion("shape (N, 1)", 0.1, first(shapes)),
     ]

@@ -30,20 +30,22 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         either = [standardized(x, correction) for correction in (0, 1)]
         if any(not value_problem(name, results[case], want) for want in either):
             return ""
-        given = f"x = {numbers(x)}" if x.numel() <= 6 else ""
+        sample = f"x = {numbers(x)}" if x.numel() <= 6 else ""
         mistakes, hint = standardize_mistakes(x), _column_hint(x, results[case])
-        return value_problem(name, results[case], either[1], mistakes, given, hint)
+        # Shown is the divisor N - 1: std() takes it if nothing else is said.
+        return value_problem(name, results[case], either[1], mistakes, sample, hint)
 
     shapes = [
         shape_problem(name, result, case[0].shape, "The shape stays as it was.")
         for case, result in zip(inputs, results, strict=True)
     ]
-    varied = problem(0) or problem(1)
-    varied = varied and (same_result(name, results) or varied)
+    columns = problem(0) or problem(1)
+    columns = columns and (same_result(name, results) or columns)
+    # A table of its own: nan in a constant column leaves the points for the others.
     constant = problem(2)
     constant = constant and (_constant_problem(inputs[2][0], results[2]) or constant)
     return [
-        Criterion("columns with mean 0 and deviation 1", 0.6, varied),
+        Criterion("columns with mean 0 and deviation 1", 0.6, columns),
         Criterion("constant columns become 0", 0.3, constant),
         Criterion("the shape of x", 0.1, first(shapes)),
     ]
@@ -58,6 +60,7 @@ def _column_hint(x: torch.Tensor, result: dict[str, Any]) -> str:
         # + 0.0 turns -0 into 0.
         mean = got[:, column].mean().round(decimals=4) + 0.0
         both = torch.stack([got[:, column].std(correction=c) for c in (0, 1)])
+        # Far above rounding: with the four digits shown, it must look off.
         off = (both - 1).abs().min() > 1e-3 or mean.abs() > 1e-3
         if off and x[:, column].std() > 0:
             return (
@@ -73,6 +76,7 @@ def _constant_problem(x: torch.Tensor, result: dict[str, Any]) -> str:
     if got is None or got.shape != x.shape:
         return ""
     entries = got[:, x.amin(dim=0) == x.amax(dim=0)]
+    # Not >=, for nan is wrong too and compares as False.
     wrong = entries[~(entries.abs() < 1e-3)]
     if not len(wrong):
         return ""

@@ -23,6 +23,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     name, results = "two_layer", outcomes(observed, len(inputs))
     hint = "One row for each sample, one column for each output."
     cases = [[array.to(torch.float64) for array in case] for case in inputs]
+    # One number for one row may come from several mistakes by chance: a mistake is
+    # named if it explains both cases.
     mistakes = explaining([two_layer_mistakes(*case) for case in cases], results)
 
     def problem(case: int) -> str:
@@ -34,10 +36,11 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         shape_problem(name, result, (len(case[0]), case[3].shape[1]), hint)
         for case, result in zip(inputs, results, strict=True)
     ]
-    one = example and (same_result(name, results) or example)
+    row = example and (same_result(name, results) or example)
     several = several and kindly(several, results[1], example)
     return [
-        Criterion("the output for one row", 0.5, one),
+        Criterion("the output for one row", 0.5, row),
         Criterion("the outputs for several rows", 0.4, several),
+        # Values are compared without dimensions of size 1: a lost one costs this.
         Criterion("shape (N, K)", 0.1, first(shapes)),
     ]
