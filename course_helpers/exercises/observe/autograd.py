@@ -8,6 +8,7 @@ from torch import Tensor
 from course_helpers.check.plain import Plain, attempt, plain
 from course_helpers.check.seeds import generator
 
+# Inputs are plain data, so a case holds a function's name and numbers.
 _FUNCTIONS: dict[str, Callable[[Tensor, dict], Tensor]] = {
     "squares": lambda x, case: (case["c"] * x**2).sum(),
     "sines": lambda x, case: (case["c"] * torch.sin(x)).sum(),
@@ -26,7 +27,7 @@ def _function(case: dict) -> Callable[[Tensor], Tensor]:
     return lambda x: formula(x, case)
 
 
-def _called(function: object, *arguments: object) -> Plain:
+def _call_uncopied(function: object, *arguments: object) -> Plain:
     """Call without copying: a copy of a tensor loses its .grad and its graph."""
     result, failure = attempt(function, *arguments)
     if failure is None:
@@ -56,10 +57,14 @@ def gradient_inputs(seed: int) -> Plain:
         small,
         case("sines", 2, 4, 3),
         case("cubes"),
+        # Not four values: for them x / 2 would be right.
         case("mean", int(torch.randint(5, 9, (), generator=g))),
+        # Here the derivative at one entry depends on all the others.
         case("product", 4, 2),
+        # Differences of values in float64 are exact enough for all other functions.
         case("held", 5),
         case("squares", 3, asks=True),
+        # The older gradient must neither go, nor grow, nor come back in the result.
         case("sines", 2, 3, asks=True, old=True),
     ]
 
@@ -72,9 +77,9 @@ def gradient_observed(gradient: object, inputs: Plain) -> Plain:
 def _gradient_observed(gradient: object, case: dict) -> Plain:
     x = case["x"].clone().requires_grad_(case["requires_grad"])
     x.grad = None if case["grad"] is None else case["grad"].clone()
-    seen = _called(gradient, _function(case), x)
+    outcome = _call_uncopied(gradient, _function(case), x)
     after = {"x": plain(x), "requires_grad": x.requires_grad, "grad": plain(x.grad)}
-    return seen | {"after": after}
+    return outcome | {"after": after}
 
 
 def descend_inputs(seed: int) -> Plain:
@@ -92,6 +97,7 @@ def descend_inputs(seed: int) -> Plain:
             "steps": steps,
         }
 
+    # One number, c = 1 and round values: each step of it can be worked out by hand.
     lr = float(torch.randint(1, 4, (), generator=g)) / 10
     small = case("bowl", (), lr, 3)
     small["c"] = torch.tensor(1.0)
@@ -100,7 +106,9 @@ def descend_inputs(seed: int) -> Plain:
     return [
         small,
         case("bowl", (3,), 0.1, 5),
+        # No parabola: its slope is no multiple of the way to the lowest point.
         case("valleys", (2, 2), 0.05, 12),
+        # No step at all: the list holds x0 alone, unchanged and without a graph.
         case("bowl", (2,), 0.1, 0),
     ]
 
@@ -112,6 +120,7 @@ def descend_observed(descend: object, inputs: Plain) -> Plain:
 
 def _descend_observed(descend: object, case: dict) -> Plain:
     x0 = case["x0"].clone()
+    # Graphs are looked at on the points themselves: plain data has none.
     points, failure = attempt(descend, _function(case), x0, case["lr"], case["steps"])
     value, failure = (None, failure) if failure else attempt(plain, points)
     after = {"x": plain(x0), "requires_grad": x0.requires_grad, "grad": plain(x0.grad)}
@@ -124,6 +133,7 @@ def _graphs(points: object) -> Plain:
         points = [points]
     if not isinstance(points, list | tuple):
         return []
+    # The longest list that is right holds 13 points; a wrong one may hold millions.
     return [isinstance(p, Tensor) and p.grad_fn is not None for p in points[:100]]
 
 
@@ -145,19 +155,24 @@ def graph_path_inputs(seed: int) -> Plain:
 
     def recipe(first: int, second: int = -1) -> dict:
         join = pick(sorted(_BINARY), 1)[0] if second >= 0 else None
+        # No name of one branch is in the other, so a walk shows where it went.
         other = pick(["exp", "sigmoid"], max(second, 0))
         chain = pick(["sin", "cos", "tanh", "neg"], first)
         return {"chain": chain, "join": join, "other": other, "after": ["sum"]}
 
     length = int(torch.randint(6, 9, (), generator=g))
     long = recipe(length)
+    # Equal neighbours too, for answers that leave out repeated names.
     long["chain"][2:4] = ["sin", "sin"]
     return [
         recipe(1),
         long,
+        # The first branch is once the shorter and once the longer one; in the third
+        # graph it is the leaf itself, and the root is where the branches join.
         recipe(1, 4),
         recipe(4, 1),
         recipe(0, 2) | {"after": []},
+        # Neither has a grad_fn, though one asks for gradients.
         {"leaf": True},
         {"leaf": False},
     ]
@@ -165,7 +180,7 @@ def graph_path_inputs(seed: int) -> Plain:
 
 def graph_path_observed(graph_path: object, inputs: Plain) -> Plain:
     """Call the learner's graph_path on the tensor at each graph's root."""
-    return [_called(graph_path, _graph(recipe)) for recipe in inputs]
+    return [_call_uncopied(graph_path, _graph(recipe)) for recipe in inputs]
 
 
 def _graph(recipe: dict) -> Tensor:

@@ -1,4 +1,4 @@
-"""Lesson 02: the judge of `descend`."""
+"""Judge descend: the points that gradient descent visits."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,8 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 
-# Each function of x, c and m: how it is written, its value, its derivative.
+# Each function of x, c and m: how it is written, its value, its derivative. Written
+# again: judges share nothing with what runs beside learners' code.
 _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
     "bowl": (
         "(c * (x - m) ** 2).sum()",
@@ -34,22 +35,26 @@ _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge the points that gradient descent visits."""
+    """Judge the steps, the list that they come in, and the state of x0."""
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))
     problems = [_points_problem(*pair) for pair in pairs]
+    # A list without x0 begins with the first step: what it lacks costs others.
     second = _path(inputs[0])[1]
-    begun = any(alike(point, second) for point in _points(*pairs[0])[:2])
-    step = "" if begun else problems[0]
+    stepped = any(alike(point, second) for point in _points(*pairs[0])[:2])
+    step = "" if stepped else problems[0]
     lists = first(_list_problem(*pair) for pair in pairs)
-    left = first(_left_problem(*pair) for pair in pairs)
+    changes = first(_change_problem(*pair) for pair in pairs)
+    graphs = first(map(_graph_problem, results))
     return [
         Criterion("the first step", 0.2, step),
         Criterion("every point in a small example", 0.25, problems[0]),
         Criterion("x0 of any shape, any curve", 0.25, first(problems[1:3])),
         Criterion("a list of steps + 1 tensors", 0.1, lists),
-        Criterion("x0 is left as it was", 0.1, step or left),
-        Criterion("points without a graph", 0.1, step or first(map(_hung, results))),
+        # An answer that does nothing changes nothing, so these two need a step. They
+        # are seen beside the answer's code, which could fake them: below a quarter.
+        Criterion("x0 is left as it was", 0.1, step or changes),
+        Criterion("points without a graph", 0.1, step or graphs),
     ]
 
 
@@ -72,8 +77,10 @@ def _path(case: dict, lr: float = 0, memory: float = 0, frozen: bool = False) ->
 
 
 def _mistakes(case: dict) -> list[tuple[list[Tensor], str]]:
+    """Return lists of points that known mistakes give, and what to say of each."""
     want, lr = _path(case), case["lr"]
     c, m, value = case["c"], case["m"], _FUNCTIONS[case["function"]][1]
+    # One tensor all along, with x0 in the list and without it.
     together = "all points are one tensor, changed in place. Each needs a copy."
     return [
         (want[1:], "x0 itself is missing: it is the first point."),
@@ -101,27 +108,32 @@ def _points_problem(case: dict, result: dict) -> str:
     got, want = _points(case, result), _path(case)
     if _agree(got, want):
         return ""
+    # Mistakes before the length: "x0 is missing" helps more than a count.
     for wrong, message in _mistakes(case):
         if _agree(got, wrong):
             return f"descend: {message}"
     if len(got) != len(want) or None in got:
         return _list_problem(case, result)
     k = [alike(*pair) for pair in zip(got, want, strict=True)].index(False)
-    came = describe(got[k]) if got[k].numel() > 6 else numbers(got[k])
+    point = describe(got[k]) if got[k].numel() > 6 else numbers(got[k])
     return (
-        f"descend: for {_given(case)} and lr = {case['lr']:g}, point {k} should be "
-        f"{numbers(want[k])}; got {came}. Work out this step by hand."
+        f"descend: for {_formula(case)} and lr = {case['lr']:g}, point {k} should be "
+        f"{numbers(want[k])}; got {point}. Work out this step by hand."
     )
 
 
-def _given(case: dict) -> str:
+def _formula(case: dict) -> str:
+    # Only the small example has numbers that are easily reckoned with.
     if case["x0"].dim():
         return f"f(x) = {_FUNCTIONS[case['function']][0]}"
     return f"f(x) = (x - {case['m']:g}) ** 2, x0 = {case['x0']:g}"
 
 
 def _points(case: dict, result: dict) -> list[Tensor | None]:
-    """Return what came as float64 tensors; arrays, numbers and a stack count too."""
+    """Return what came as float64 tensors; arrays, numbers and a stack count too.
+
+    Which type they are of is judged by itself.
+    """
     value, depth = result.get("value"), case["x0"].dim() + 1
     if isinstance(value, Tensor) and value.dim() == depth:
         value = list(value)
@@ -130,6 +142,7 @@ def _points(case: dict, result: dict) -> list[Tensor | None]:
 
 def _point(item: Plain) -> Tensor | None:
     item = item.get("tensor") if isinstance(item, dict) else item
+    # Python's integers may be larger than any float.
     if isinstance(item, int | float) and abs(item) < 2**63:
         item = torch.tensor(float(item))
     return tensor_of({"value": item})
@@ -144,22 +157,22 @@ def _list_problem(case: dict, result: dict) -> str:
     if problem:
         return problem
     value, count = result["value"], case["steps"] + 1
-    wanted = f"expected a list of {count} tensors for {case['steps']} steps"
+    expected = f"expected a list of {count} tensors for {case['steps']} steps"
     if not isinstance(value, list):
-        return f"descend: {wanted}; got {describe(value)}. Collect them in a list."
+        return f"descend: {expected}; got {describe(value)}. Collect them in a list."
     if len(value) != count:
-        return f"descend: {wanted}; got {len(value)} items. Count x0 too."
+        return f"descend: {expected}; got {len(value)} items. Count x0 too."
     shape = case["x0"].shape
     odd = [v for v in value if not isinstance(v, Tensor) or v.shape != shape]
     if odd:
         return (
-            f"descend: {wanted}, each of x0's shape; one is {describe(odd[0])}. "
+            f"descend: {expected}, each of x0's shape; one is {describe(odd[0])}. "
             "Append tensors, as they are."
         )
     return ""
 
 
-def _left_problem(case: dict, result: dict) -> str:
+def _change_problem(case: dict, result: dict) -> str:
     """Say how x0 was changed by the learner's function; empty if it was not."""
     after = result.get("after")
     after = after if isinstance(after, dict) else {}
@@ -173,12 +186,13 @@ def _left_problem(case: dict, result: dict) -> str:
     return ""
 
 
-def _hung(result: dict) -> str:
+def _graph_problem(result: dict) -> str:
     graphs = result.get("graph")
-    hung = [graph is True for graph in graphs] if isinstance(graphs, list) else []
-    if not any(hung):
+    # `is`, not `in`: anything may stand in the list, and tensors compare to tensors.
+    hanging = [graph is True for graph in graphs] if isinstance(graphs, list) else []
+    if not any(hanging):
         return ""
     return (
-        f"descend: a point is a plain tensor; point {hung.index(True)} still hangs "
+        f"descend: a point is a plain tensor; point {hanging.index(True)} still hangs "
         "on a graph. How do you take a tensor out of its graph?"
     )

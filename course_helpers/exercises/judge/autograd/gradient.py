@@ -1,4 +1,4 @@
-"""Lesson 02: the judge of `gradient`; the others are in modules of their own."""
+"""Judge gradient: the derivative by autograd, and the state that x is left in."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,8 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 
-# Each function of x and c: how it is written, its value, its derivative.
+# Each function of x and c: how it is written, its value, its derivative. Written
+# again: judges share nothing with what runs beside learners' code.
 _FUNCTIONS: dict[str, tuple[str, Callable, Callable]] = {
     "squares": (
         "(c * x ** 2).sum()",
@@ -64,13 +65,15 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         shape_problem("gradient", result, case["x"].shape, hint)
         for case, result in pairs
     ]
-    left = [_left_problem(case, result) for case, result in pairs]
+    changes = [_change_problem(case, result) for case, result in pairs]
     return [
         Criterion("the derivative in a small example", 0.25, problems[0]),
         Criterion("x of any shape", 0.15, first(problems[1:3])),
         Criterion("any scalar function", 0.1, first(problems[3:5])),
         Criterion("parts that f detaches are constants", 0.1, problems[5]),
-        Criterion("x is left as it was", 0.25, problems[0] or first(left)),
+        # An answer that does nothing leaves x alone, so this needs a right value. It
+        # is seen beside the answer's code, which could fake it: a quarter at most.
+        Criterion("x is left as it was", 0.25, problems[0] or first(changes)),
         Criterion("an x that requires grad already", 0.1, first(problems[6:])),
         Criterion("the shape of x", 0.05, first(shapes)),
     ]
@@ -89,23 +92,27 @@ def _gradient_problem(case: dict, result: dict) -> str:
             "Some functions of torch return a tuple: which item do you need?"
         )
     text, _, slope = _FUNCTIONS[case["function"]]
-    given = f"f(x) = {text}"
+    formula = f"f(x) = {text}"
+    # Only the small example has one number c, and whole numbers for x.
     if case["function"] == "squares" and not case["requires_grad"]:
-        given += f" with c = {case['c']:g} and x = {case['x'].tolist()}"
+        formula += f" with c = {case['c']:g} and x = {case['x'].tolist()}"
     want = slope(case["x"].double(), case["c"].double())
     hint = "Let backward find it, for any f and any x."
     mistakes = _gradient_mistakes(case, want)
-    return value_problem("gradient", result, want, mistakes, given, hint)
+    return value_problem("gradient", result, want, mistakes, formula, hint)
 
 
 def _gradient_mistakes(case: dict, want: Tensor) -> list[tuple[Tensor, str]]:
+    """Return what known mistakes give, and what to say of each."""
     x, c, old = case["x"].double(), case["c"].double(), case["grad"]
     value = _FUNCTIONS[case["function"]][1](x, c)
     zeros = "all zeros. Does zero_() empty the very tensor that you return?"
     twice = "twice the derivative. Gradients add up: is backward run twice?"
     if case["function"] == "held":
+        # Differences of values, however exact, move both factors: twice as much.
         twice = "f detaches one of its factors: that one counts as a constant."
     return [
+        # A classic slip of other courses, from an example with four values.
         (x / 2, "x / 2 is the derivative of a mean over 4 values only."),
         (torch.zeros_like(x), zeros),
         (value, "you return f(x) itself. What holds its derivative?"),
@@ -121,7 +128,7 @@ def _gradient_mistakes(case: dict, want: Tensor) -> list[tuple[Tensor, str]]:
     ]
 
 
-def _left_problem(case: dict, result: dict) -> str:
+def _change_problem(case: dict, result: dict) -> str:
     """Say how x was changed by the learner's function; empty if it was not."""
     if "error" in result:
         return call_problem("gradient", result)

@@ -1,4 +1,4 @@
-"""Lesson 02: the judge of `graph_path`."""
+"""Judge graph_path: the names of the nodes from the root down to the leaf."""
 
 import torch
 
@@ -8,7 +8,7 @@ from course_helpers.check.plain import Plain
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge the class names from the root down to the leaf."""
+    """Judge the class names, in short graphs, a long one and branched ones."""
     results = outcomes(observed, len(inputs))
     problems = [
         _path_problem(recipe, result)
@@ -26,7 +26,7 @@ def _path_problem(recipe: dict, result: dict) -> str:
     problem = call_problem("graph_path", result)
     if problem:
         return problem
-    want, other = _names(recipe)
+    want, last_branch = _names(recipe)
     got = result["value"]
     if not isinstance(got, list):
         return f"graph_path: expected a list of names; got {describe(got)}."
@@ -36,8 +36,9 @@ def _path_problem(recipe: dict, result: dict) -> str:
         (want[:-1], "the last node is missing: the leaf has one of its own."),
         (want[1:], "the first node is missing: the walk begins at y.grad_fn."),
         (want[::-1], "the order is reversed: the walk begins at y.grad_fn."),
-        (other, "this is another branch. Follow the first next_function."),
+        (last_branch, "this is another branch. Follow the first next_function."),
         (list(dict.fromkeys(want)), "each node counts, also with the same name."),
+        # node.name() equals the name of the class everywhere but at the leaf.
         (
             [*want[:-1], "torch::autograd::AccumulateGrad"],
             "the last name is torch's inner one. Take the name of the node's class.",
@@ -45,10 +46,11 @@ def _path_problem(recipe: dict, result: dict) -> str:
     ]
     message = next((text for wrong, text in mistakes if got == wrong), "")
     message = message or _item_problem(got, want)
-    return f"graph_path: {message} Expected {want}; got {_shown(got)}."
+    return f"graph_path: {message} Expected {want}; got {_cut(got)}."
 
 
 def _item_problem(got: list, want: list[str]) -> str:
+    # Items first: what follows may then take each of them for a text.
     odd = next((item for item in got if not isinstance(item, str)), "")
     if odd != "":
         return f"every item should be a class's name; one is {describe(odd)}."
@@ -63,7 +65,8 @@ def _item_problem(got: list, want: list[str]) -> str:
     return "the names differ."
 
 
-def _shown(got: list) -> list:
+def _cut(got: list) -> list:
+    """Return the items as a message can show them: few, short, without tensors."""
     return [i[:60] if isinstance(i, str) else describe(i) for i in got[:12]]
 
 
@@ -71,6 +74,7 @@ def _names(recipe: dict) -> tuple[list[str], list[str]]:
     """Return the names along the first branch, and along the last one."""
     if "leaf" in recipe:
         return [], []
+    # A recipe runs from the leaf to the root, the walk from the root to the leaf.
     top = recipe["after"][::-1] + ([recipe["join"]] if recipe["join"] else [])
     below = recipe["chain"], recipe["other"] if recipe["join"] else recipe["chain"]
     paths = ([*map(_name, top + ops[::-1]), "AccumulateGrad"] for ops in below)
@@ -79,7 +83,10 @@ def _names(recipe: dict) -> tuple[list[str], list[str]]:
 
 
 def _name(operation: str) -> str:
-    """Return the class name that torch gives to an operation's node."""
+    """Return the class name that torch gives to an operation's node.
+
+    From torch itself: a table of names could be that of another version.
+    """
     count = 2 if operation in ("add", "mul", "sub") else 1
     with torch.enable_grad():
         leaf = torch.ones(2, requires_grad=True)

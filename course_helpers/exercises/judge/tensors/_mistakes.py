@@ -56,7 +56,7 @@ def neuron_mistakes(
     # With several rows these sizes do not fit: learners get an error instead.
     outer = features.T @ weights
     text = "an outer product: every feature meets every weight. Which side needs .T?"
-    mistakes += [(s(z + bias), text) for z in (outer, outer.T, outer.sum())]
+    mistakes += [(s(sums + bias), text) for sums in (outer, outer.T, outer.sum())]
     return [*mistakes, (s(outer + bias).sum(), text)]
 
 
