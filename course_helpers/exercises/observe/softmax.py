@@ -11,6 +11,7 @@ BATCH = 64
 
 def _other_sizes(g: torch.Generator) -> dict[str, int]:
     """Draw batch sizes that are not 64: a shorter one, a longer one, one image."""
+    # Drawn, so that no answer can be written for these very sizes.
     short = int(torch.randint(2, BATCH - 4, (1,), generator=g))
     long = int(torch.randint(BATCH + 4, BATCH + 30, (1,), generator=g))
     return {"short": short, "long": long, "one": 1}
@@ -48,6 +49,7 @@ def random_network_inputs(seed: int) -> Plain:
         b1, b2 = (torch.randn(size, generator=g) for size in (256, 10))
         return [w1, b1, w2, b2]
 
+    # "weights" keeps the images, so that whoever uses other weights gives the same.
     shared, batch = weights(), images(BATCH)
     others = {name: images(n) for name, n in _other_sizes(g).items()}
     batches = {"batch": batch, "again": batch, "other": images(BATCH), **others}
@@ -63,9 +65,13 @@ def random_network_observed(random_network: object, inputs: Plain) -> Plain:
 def softmax_inputs(seed: int) -> Plain:
     """Make scores: two batches of 64, other sizes, and scores around +-1000."""
     g = generator(seed)
+    # "other" is for answers that read a global table, "table" for those that know
+    # of ten classes only.
     shapes = {"batch": (BATCH, 10), "other": (BATCH, 10), "table": (5, 3)}
     shapes |= {name: (n, 10) for name, n in _other_sizes(g).items()}
+    # Around 1.5, for a row that sums to about 0 hides which mistake divided by it.
     cases = {name: [torch.randn(s, generator=g) + 1.5] for name, s in shapes.items()}
+    # Rows take turns: exp overflows in one, to inf / inf; the next is all 0 / 0.
     large = torch.randn(BATCH, 10, generator=g)
     large += torch.tensor([1000.0, -1000.0]).repeat(BATCH // 2).view(-1, 1)
     return {**cases, "large": [large]}

@@ -17,6 +17,7 @@ def flatten_mistakes(images: torch.Tensor) -> Mistakes:
     rows = images.reshape(-1, 784)
     mixed = "your rows mix the pixels of several images. Row 0 should be image 0."
     return [
+        # The shape is right after .T: only the values show that images are mixed.
         (images.reshape(784, -1).T, f"the shape is right, but {mixed}"),
         (images.reshape(784, -1), mixed),
         (
@@ -57,8 +58,9 @@ def network_mistakes(
     linear = network_scores(x, w1, b1, w2, b2, torch.clone)
     squashed = "your output layer has an activation. The scores are plain sums."
     no_hidden = "the activation of the hidden layer is missing."
-    other = "the hidden layer has another activation. The task says sigmoid."
+    activation = "the hidden layer has another activation. The task says sigmoid."
     return [
+        # Seen in about a fifth of real answers.
         (torch.sigmoid(z2), squashed.replace("an activation", "a sigmoid too")),
         (torch.softmax(z2, 1), "these are probabilities. The task asks for scores."),
         (torch.relu(z2), squashed),
@@ -72,8 +74,9 @@ def network_mistakes(
             (torch.sigmoid(x @ w1) + b1) @ w2 + b2,
             "a bias is added after the activation. Which sum does it belong to?",
         ),
-        (network_scores(x, w1, b1, w2, b2, torch.relu), other),
-        (network_scores(x, w1, b1, w2, b2, torch.tanh), other),
+        (network_scores(x, w1, b1, w2, b2, torch.relu), activation),
+        (network_scores(x, w1, b1, w2, b2, torch.tanh), activation),
+        # As 1 / (1 + exp(z)) gives it.
         (
             network_scores(x, -w1, -b1, w2, b2),
             "a sign is lost. Look at the exponent in your sigmoid.",

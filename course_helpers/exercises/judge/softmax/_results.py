@@ -10,6 +10,7 @@ def shape_of_rows(
     name: str, inputs: Plain, observed: Plain, problems: dict[str, str]
 ) -> str:
     """Say which result has the wrong shape, of those that are right otherwise."""
+    # A size at which the values are wrong has cost its points already.
     cases = ["batch", *(case for case, problem in problems.items() if not problem)]
     return first(
         shape_problem(
@@ -25,6 +26,7 @@ def shape_of_rows(
 def any_problem(name: str, inputs: Plain, batch: str, others: dict[str, str]) -> str:
     """Say what is wrong at other sizes; kindly, if a batch of 64 is right."""
     case = next((case for case in others if others[case]), None)
+    # Where a batch of 64 is wrong, its message says more than one on sizes.
     if batch or case is None:
         return batch
     hints = {
@@ -39,12 +41,12 @@ def any_problem(name: str, inputs: Plain, batch: str, others: dict[str, str]) ->
     )
 
 
-def same_result(name: str, observed: Plain, one: str, two: str, things: str) -> str:
+def same_result(name: str, observed: Plain, case: str, other: str, what: str) -> str:
     """Say so if two different inputs gave the very same result."""
-    results = [tensor_of(entry(observed, case)) for case in (one, two)]
+    results = [tensor_of(entry(observed, key)) for key in (case, other)]
     if not same(*results):
         return ""
     return (
-        f"{name}: two different {things} should give different results; got the same "
+        f"{name}: two different {what} should give different results; got the same "
         "twice. Does your function use its arguments, or a name from another cell?"
     )

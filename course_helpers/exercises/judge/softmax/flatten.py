@@ -17,16 +17,19 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     def problem(case: str) -> str:
         images, outcome = inputs[case][0], entry(observed, case)
         want = images.reshape(-1, 784)
+        # Of a single image most of these are the right row.
         mistakes = flatten_mistakes(images) if len(images) > 1 else []
         hint = "One row for each image, one column for each pixel."
-        found = value_problem("flatten", outcome, want, mistakes, hint=hint)
-        return found or shape_problem("flatten", outcome, want.shape, hint)
+        values = value_problem("flatten", outcome, want, mistakes, hint=hint)
+        # The shape is the task here: (64, 1, 784) has the values, and it is wrong.
+        return values or shape_problem("flatten", outcome, want.shape, hint)
 
-    ignored = same_result("flatten", observed, "batch", "long", "batches")
-    batch = ignored or problem("batch")
+    unused = same_result("flatten", observed, "batch", "long", "batches")
+    batch = unused or problem("batch")
     others = {case: problem(case) for case in SIZES}
     return [
         Criterion("64 images become 64 rows", 0.6, batch),
+        # The task says any N, and the last batch of a data set is short.
         Criterion(
             "any number of images", 0.4, any_problem("flatten", inputs, batch, others)
         ),

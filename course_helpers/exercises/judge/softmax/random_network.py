@@ -23,17 +23,20 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
 
     def problem(case: str) -> str:
         arrays = [array.to(torch.float64) for array in inputs[case]]
+        # Other sizes are looked at only if the batch is right: no mistake is left.
         mistakes = network_mistakes(*arrays) if case == "batch" else []
         want = network_scores(*arrays)
         return value_problem(name, entry(observed, case), want, mistakes)
 
     problems = {case: problem(case) for case in ("batch", "other", "weights", *SIZES)}
-    ignored = [
+    # Before the values, for these say why they are wrong.
+    unused = [
         _random_result(observed),
         same_result(name, observed, "batch", "other", "sets of images"),
         same_result(name, observed, "batch", "weights", "sets of weights"),
     ]
-    batch = first([*ignored, *map(problems.pop, ("batch", "other", "weights"))])
+    # Popped, so that the other sizes are left for the criterion after this one.
+    batch = first([*unused, *map(problems.pop, ("batch", "other", "weights"))])
     return [
         Criterion("the scores of 64 images", 0.6, batch),
         Criterion(

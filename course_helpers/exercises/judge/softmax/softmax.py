@@ -21,11 +21,14 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     name, outcome = "softmax", entry(observed, "batch")
     cases = ("batch", "other", *SIZES, "table")
     problems = {case: _softmax_problem(inputs, observed, case) for case in cases}
-    ignored = same_result(name, observed, "batch", "other", "tables of scores")
-    batch = first([ignored, *map(problems.pop, ("batch", "other"))])
+    unused = same_result(name, observed, "batch", "other", "tables of scores")
+    # Popped, so that the other sizes are left for 'any number of rows'.
+    batch = first([unused, *map(problems.pop, ("batch", "other"))])
     shape = shape_of_rows(name, inputs, observed, problems)
     rows = _row_problem(outcome)
-    rows = first([ignored, shape, rows and f"softmax: {rows}"])
+    # Rows must come from the scores, and be there: 1 / K everywhere sums to 1, too,
+    # and where no table came no row is wrong.
+    rows = first([unused, shape, rows and f"softmax: {rows}"])
     return [
         Criterion("the values", 0.5, batch),
         Criterion("every row sums to 1", 0.2, rows),
@@ -33,6 +36,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             "any number of rows", 0.2, any_problem(name, inputs, batch, problems)
         ),
         Criterion("the shape of scores", 0.1, shape),
+        # Nine of ten right answers overflow, as the formula does: no points for it.
         Criterion("large scores", 0, _overflow(entry(observed, "large"))),
     ]
 
@@ -42,11 +46,12 @@ def _softmax_problem(inputs: Plain, observed: Plain, case: str) -> str:
     want, mistakes = torch.softmax(scores, dim=1), softmax_mistakes(scores)
     example = "Try one row: [[1., 2., 3.]] should become [[0.0900, 0.2447, 0.6652]]."
     hint = _row_problem(outcome) or example
-    found = value_problem("softmax", outcome, want, mistakes, hint=hint)
-    return found and (_broadcast_problem(outcome) or found)
+    problem = value_problem("softmax", outcome, want, mistakes, hint=hint)
+    return problem and (_broadcast_problem(outcome) or problem)
 
 
 def _broadcast_problem(outcome: dict[str, Any]) -> str:
+    """Say what an error means that (64, 10) / (64,) gives: the classic one here."""
     text = " ".join(str(outcome.get("text")).split())[:150].rstrip(".")
     if "must match the size of tensor" not in text:
         return ""
@@ -62,6 +67,7 @@ def _row_problem(outcome: dict[str, Any]) -> str:
     if got is None or got.dim() != 2:
         return ""
     sums = got.sum(dim=1)
+    # Rounding is far smaller, and a sum that is named must look wrong.
     wrong = ~torch.isclose(sums, torch.ones_like(sums), rtol=0, atol=1e-3)
     if not wrong.any():
         return ""
@@ -75,10 +81,11 @@ def _row_problem(outcome: dict[str, Any]) -> str:
 def _overflow(large: dict[str, Any]) -> str:
     got = tensor_of(large)
     nan = got is not None and got.isnan().any()
+    # torch gives nan; math.exp, in answers that loop over numbers, raises.
     if not nan and large.get("error") != "OverflowError":
         return ""
-    came = "gives nan" if nan else "stops with an OverflowError"
+    does = "gives nan" if nan else "stops with an OverflowError"
     return (
-        f"for scores around 1000 or -1000 your function {came}. This costs no points. "
+        f"for scores around 1000 or -1000 your function {does}. This costs no points. "
         "The next section shows why, and what helps."
     )
