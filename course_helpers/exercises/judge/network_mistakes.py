@@ -19,6 +19,8 @@ def scores_of(layers: Layers, x: torch.Tensor) -> Iterator[tuple[torch.Tensor, s
             a = f(a @ weight.T + (bias if biased else 0))
         return a
 
+    # The right ones first, then all activations missing, then one: without a hidden
+    # layer all three are the same, with a single one the last two.
     relu: list[Callable] = [torch.relu] * count
     yield scores(relu), ""
     yield scores([_as_is] * count), "no hidden layer has an activation."
@@ -29,6 +31,7 @@ def scores_of(layers: Layers, x: torch.Tensor) -> Iterator[tuple[torch.Tensor, s
         message = f"expected ReLU on the hidden layers; got {word}."
         yield scores([function] * count), message
     yield scores(relu, biased=False), "the layers have no bias. Each needs its own."
+    # Last, for scores() reads x: from here on the inputs are cut.
     x = torch.relu(x)
     yield scores(relu), "a ReLU comes before the first layer: it cuts the inputs."
 
@@ -49,6 +52,7 @@ _ACTIVATIONS: tuple[tuple[Callable, str], ...] = (
     (elu, "ELU"),
 )
 
+# What the scores are turned into. A ReLU after the softmax changes nothing: right.
 OUTPUTS: tuple[tuple[Callable, str], ...] = (
     (_over_rows, ""),
     (_as_is, "The softmax is missing: these are scores."),

@@ -19,6 +19,8 @@ from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.network_mistakes import OUTPUTS, Layers, scores_of
 
 _STAR = "nn.Sequential takes its layers one by one, not as a list."
+# Parts of the errors that torch and Python raise, and where to look. The first that
+# fits counts, so longer ones stand before those that they contain.
 _HINTS = (
     ("before Module.__init__()", "Is super().__init__() the first line of __init__?"),
     ("__init__() missing", "The check gives no arguments. Do yours have defaults?"),
@@ -37,35 +39,39 @@ _HINTS = (
 
 def network_problem(name: str, observed: Plain) -> str:
     """Say why a network could not be made or run; empty if it could."""
-    seen = observed if isinstance(observed, dict) else {}
-    if "made" in seen:
+    observed = observed if isinstance(observed, dict) else {}
+    if "made" in observed:
         kinds = {
             type(None): "Does it end with return?",
             list: "What joins them to one?",
         }
-        hint = kinds.get(type(seen["made"]), "Which class does it build on?")
-        return f"{name}: expected an nn.Module; got {describe(seen['made'])}. {hint}"
-    if "methods" in seen:
+        model = observed["made"]
+        hint = kinds.get(type(model), "Which class does it build on?")
+        return f"{name}: expected an nn.Module; got {describe(model)}. {hint}"
+    if "methods" in observed:
+        # Their names show what became of forward: foward, or none at all.
         return (
-            f"{name}: expected a method forward; got {_words(seen, 'methods')}. "
+            f"{name}: expected a method forward; got {_words(observed, 'methods')}. "
             "Look at its spelling, and at how far it is indented."
         )
-    outcome = seen if "error" in seen else outcomes(listed(seen, "outputs"), 1)[0]
+    failed = "error" in observed
+    outcome = observed if failed else outcomes(listed(observed, "outputs"), 1)[0]
     if "value" in outcome and outcome["value"] is None:
         return f"{name}: expected a tensor; got None. Does forward end with return?"
     text = str(outcome.get("text"))
-    hint = first(hint for known, hint in _HINTS if known in text)
+    hint = first(hint for part, hint in _HINTS if part in text)
     problem = call_problem(name, outcome)
     return f"{problem} {hint}".strip() if problem else ""
 
 
 def listed(observed: Plain, key: str) -> list[Plain]:
     """Return one named list of what was observed; an empty one if it is none."""
-    found = observed.get(key) if isinstance(observed, dict) else None
-    return found if isinstance(found, list) else []
+    items = observed.get(key) if isinstance(observed, dict) else None
+    return items if isinstance(items, list) else []
 
 
 def _words(observed: Plain, key: str) -> str:
+    # A class may have hundreds of methods with names as long as it likes.
     words = [w[:40] for w in listed(observed, key) if isinstance(w, str)]
     return ", ".join(words[:5]) or "none"
 
@@ -87,12 +93,14 @@ def network_problems(
     result, again = outcomes(listed(observed, "outputs"), 2)
     got = tensor_of(result)
     layers = [[value.double() for value in layer] for layer in layers]
+    # The output before the parameters: a layer that stays unused leaves it right.
     for scores, hidden in scores_of(layers, batch.double()):
         for function, output in OUTPUTS:
             if same(got, function(scores)):
                 output = output and f"{name}: {_row_sum(got)} {output}"
                 return hidden and f"{name}: {hidden}", output
     want = torch.softmax(next(scores_of(layers, batch.double()))[0], dim=1)
+    # From the cause to the number: wrong sizes, then chance, then what differs.
     problem = first(
         (
             _parameters_problem(name, layers, observed),
@@ -105,41 +113,43 @@ def network_problems(
 
 def surplus(layers: Layers, observed: Plain) -> str:
     """Name the shapes of parameters beyond the expected ones; empty if none."""
-    found = _shapes(observed)
+    left = _shapes(observed)
     for shape in (tuple(value.shape) for layer in layers for value in layer):
-        sizes = [tuple(sorted(other)) for other in found]
+        # Sorted: a weight of the learner's own may well be (in, out).
+        sizes = [tuple(sorted(other)) for other in left]
         if tuple(sorted(shape)) in sizes:
-            del found[sizes.index(tuple(sorted(shape)))]
-    return ", ".join(map(str, found[:6]))
+            del left[sizes.index(tuple(sorted(shape)))]
+    return ", ".join(map(str, left[:6]))
 
 
 def _shapes(observed: Plain) -> list[tuple[int, ...]]:
+    # Without sizes of 1: a bias of the learner's own may well be (1, out).
     shapes = [shape for shape in listed(observed, "shapes") if isinstance(shape, list)]
     return [tuple(n for n in s if isinstance(n, int) and n != 1) for s in shapes]
 
 
 def _parameters_problem(name: str, layers: Layers, observed: Plain) -> str:
-    found = _shapes(observed)
-    if not found:
+    shapes = _shapes(observed)
+    if not shapes:
         return (
             f"{name}: expected weights and biases in model.parameters(); got none. "
             "A layer counts if self has it, not hidden in a list or a local name."
         )
-    sizes = [tuple(sorted(shape)) for shape in found]
+    sizes = [tuple(sorted(shape)) for shape in shapes]
     for shape in (tuple(value.shape) for layer in layers for value in layer):
         if tuple(sorted(shape)) not in sizes:
             return (
                 f"{name}: expected a parameter of shape {shape}; got "
-                f"{', '.join(map(str, found[:8]))}. Look at the sizes of your layers."
+                f"{', '.join(map(str, shapes[:8]))}. Look at the sizes of your layers."
             )
     extra = surplus(layers, observed)
-    wanted = f"{name}: expected {len(layers)} layers; got more parameters: {extra}."
-    return f"{wanted} Which layer is too many?" if extra else ""
+    problem = f"{name}: expected {len(layers)} layers; got more parameters: {extra}."
+    return f"{problem} Which layer is too many?" if extra else ""
 
 
 def _random_problem(name: str, result: dict, again: dict) -> str:
-    got, other = tensor_of(result), tensor_of(again)
-    if got is None or other is None or same(got, other):
+    got, second = tensor_of(result), tensor_of(again)
+    if got is None or second is None or same(got, second):
         return ""
     return (
         f"{name}: expected the same output for the same inputs; got another at each "
@@ -148,12 +158,13 @@ def _random_problem(name: str, result: dict, again: dict) -> str:
 
 
 def _unused(observed: Plain) -> str:
-    found = _words(observed, "unused")
-    return "" if found == "none" else f"Made but never used in forward: {found}."
+    names = _words(observed, "unused")
+    return "" if names == "none" else f"Made but never used in forward: {names}."
 
 
 def _row_sum(got: torch.Tensor) -> str:
     total = float(got[0].sum())
+    # Any nearer to 1, it would be shown as 1.00.
     if abs(total - 1) < 5e-3:
         return "expected other probabilities, though row 0 sums to 1."
     return f"expected rows that sum to 1; row 0 of your output sums to {total:.2f}."

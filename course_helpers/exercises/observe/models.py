@@ -25,6 +25,7 @@ def unusable_network(model: object) -> dict[str, Plain]:
     if not isinstance(model, nn.Module):
         return {"made": plain(model)}
     kind = type(model)
+    # A network with a __call__ of its own runs without a forward.
     if kind.forward is nn.Module.forward and kind.__call__ is nn.Module.__call__:
         return {"methods": [name for name in vars(kind) if name[:1] != "_"]}
     return {}
@@ -47,6 +48,7 @@ def network_observed(
     if unusable := unusable_network(model):
         return unusable
     with restored(model):
+        # Dropout would make every output another one.
         model.eval()
         attempt(model, batches[0].clone())
         load(model)
@@ -74,12 +76,15 @@ def restored(model: nn.Module) -> Iterator[None]:
     """
     tensors = [t for t in (*model.parameters(), *model.buffers()) if not is_lazy(t)]
     before = [(tensor, tensor.detach().clone(), tensor.grad) for tensor in tensors]
+    # Each part's own: a learner may have set one to eval() and not the others.
     modes = [(part, part.training) for part in model.modules()]
+    # Put aside, not zeroed: what is observed must not add to the learner's own.
     for tensor in tensors:
         tensor.grad = None
     try:
         yield
     finally:
+        # An answer may have changed a tensor's shape; what was observed counts still.
         with torch.no_grad(), suppress(Exception):
             for tensor, value, grad in before:
                 tensor.copy_(value)
@@ -92,6 +97,7 @@ def restored(model: nn.Module) -> Iterator[None]:
 def unused_layers(model: nn.Module) -> Iterator[set[str]]:
     """Give the names of the layers, of which those that run in the block vanish."""
     parts = list(model.named_modules())
+    # The network itself and blocks run in any case: only what holds no layers counts.
     unused = {name for name, part in parts if name and not list(part.children())}
     hooks = [
         part.register_forward_hook(lambda *_, name=name: unused.discard(name))

@@ -13,11 +13,14 @@ from course_helpers.exercises.observe.models import made, network_observed
 
 def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
     """Make [weight, bias] for each layer; tensors of equal shape are equal."""
-    known: dict[tuple[int, ...], torch.Tensor] = {}
+    # Weights find their parameters by shape alone, so one shape needs one value.
+    values: dict[tuple[int, ...], torch.Tensor] = {}
 
     def value(scale: float, *shape: int) -> torch.Tensor:
-        return known.setdefault(shape, torch.randn(shape, generator=g) * scale)
+        return values.setdefault(shape, torch.randn(shape, generator=g) * scale)
 
+    # With smaller weights the sums shrink from layer to layer, until a mistake in one
+    # of them no longer shows in the output; with biases of 0 a missing one would not.
     return [
         [value(math.sqrt(2 / n_in), n_out, n_in), value(0.5, n_out)]
         for n_in, n_out in pairwise(sizes)
@@ -54,17 +57,18 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
 
     The first call of the model is over by now, so lazy layers have their shape.
     """
-    known = {_sizes(value): value for layer in layers for value in layer}
+    values = {_sizes(value): value for layer in layers for value in layer}
     with torch.no_grad():
         for parameter in model.parameters():
-            value = known.get(_sizes(parameter))
+            value = values.get(_sizes(parameter))
             if value is not None:
-                turned = parameter.squeeze().shape != value.shape
-                value = value.T if turned else value
+                transposed = parameter.squeeze().shape != value.shape
+                value = value.T if transposed else value
                 parameter.copy_(value.reshape(parameter.shape))
 
 
 def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
+    # Sorted and without 1: names, order and form of parameters are the learner's.
     return tuple(sorted(size for size in tensor.shape if size > 1))
 
 
@@ -73,6 +77,7 @@ def initialize_inputs(seed: int) -> Plain:
     g = generator(seed)
     cases = {}
     for key, model in _models().items():
+        # No 0 among them, or a bias left alone would look like one that was set to 0.
         state = {
             name: torch.rand(p.shape, generator=g) / 5 + 0.02
             for name, p in model.named_parameters()
@@ -83,11 +88,14 @@ def initialize_inputs(seed: int) -> Plain:
 
 
 def _models() -> dict[str, nn.Module]:
+    # Every Linear has so many weights that their mean and deviation are known well.
     flat = nn.Sequential(nn.Linear(150, 100), nn.ReLU(), nn.Linear(100, 80))
+    # No Sequential, and three levels: neither model[0] nor children() reaches them all.
     nested = nn.Module()
     nested.hidden = nn.Linear(110, 80)
     inner = nn.Sequential(nn.Linear(90, 100), nn.ReLU(), nn.Linear(100, 90))
     nested.block = nn.Sequential(nn.Linear(80, 90), nn.ReLU(), inner)
+    # Other layers with weights and biases, some without any, a Linear without bias.
     mixed = nn.Sequential(
         nn.Conv2d(1, 4, 5),
         nn.BatchNorm2d(4),
@@ -110,6 +118,7 @@ def initialize_observed(initialize: object, inputs: Plain) -> Plain:
 def _initialized(
     initialize: object, model: nn.Module, state: dict[str, torch.Tensor]
 ) -> Plain:
+    # Not strict: of the buffers of a BatchNorm the inputs have no values.
     model.load_state_dict(state, strict=False)
     before = dict(model.named_parameters())
     returned, failure = attempt(initialize, model)
@@ -117,6 +126,7 @@ def _initialized(
     return failure or {
         "returned": plain(returned),
         "state": plain(after),
+        # Only here are they objects; the judge gets values.
         "same": all(after.get(name) is p for name, p in before.items()),
         "trainable": all(p.requires_grad and p.is_leaf for p in after.values()),
     }
@@ -129,6 +139,7 @@ def build_sequential_inputs(seed: int) -> Plain:
     for hidden in (2, 1, 0, 4):
         numbers = torch.randperm(30, generator=g)[: hidden + 2] + 3
         sizes = sorted(numbers.tolist(), reverse=True)
+        # Two neighbours of one size, for answers that name layers by their size.
         if hidden == 4:
             sizes[3] = sizes[2]
         batch = torch.randn(6, sizes[0], generator=g)
@@ -146,5 +157,6 @@ def _built(build_sequential: object, case: dict[str, Plain]) -> Plain:
     model, failure = attempt(build_sequential, n_in, hidden, n_out)
     if failure:
         return failure
-    seen, failure = attempt(_network, model, case["layers"], [case["batch"]] * 2)
-    return failure or {**seen, "hidden": plain(hidden)}
+    network, failure = attempt(_network, model, case["layers"], [case["batch"]] * 2)
+    # Handed in as it is, not copied: a remark is due where an answer changes it.
+    return failure or {**network, "hidden": plain(hidden)}

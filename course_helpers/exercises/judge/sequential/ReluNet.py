@@ -14,6 +14,7 @@ from course_helpers.exercises.judge.networks import (
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge softmax of three layers, two with a ReLU, under the given weights."""
     name, layers, batches = "ReluNet", inputs["layers"], inputs["batches"]
+    # The first batch comes twice, for random outputs; the third is a single image.
     hidden, output = network_problems(name, layers, batches[0], observed)
     results = outcomes(listed(observed, "outputs"), len(batches))
     hint = "A row of 10 for each image, also for a single one."
@@ -27,5 +28,6 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("two hidden layers, each with a ReLU", 0.5, hidden),
         Criterion("probabilities as output", 0.4, output),
         Criterion("shape (N, 10), any N", 0.1, shape),
+        # The output is right with a layer that stays unused: a word, no points.
         Criterion("no more layers than needed", 0, "" if hidden else more),
     ]

@@ -11,20 +11,24 @@ from course_helpers.exercises.judge.networks import network_problem, network_pro
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge networks for several lists of hidden sizes under the given weights."""
     networks = outcomes(observed, len(inputs))
-    calls, problems, changed = [], [], False
+    calls, problems, list_changed = [], [], False
     for case, network in zip(inputs, networks, strict=True):
         n_in, *hidden, n_out = case["sizes"]
+        # The call stands for the name, so that messages can be tried out as they are.
         calls.append(f"build_sequential({n_in}, {hidden}, {n_out})")
         problem = network_problems(calls[-1], case["layers"], case["batch"], network)
         problems.append(problem)
-        changed = changed or str(network.get("hidden", hidden)) != str(hidden)
-    kept = "build_sequential: your function changes the list that it is given."
+        # As text: anything may have come, and tensors compare to tensors.
+        list_changed |= str(network.get("hidden", hidden)) != str(hidden)
+    remark = "build_sequential: your function changes the list that it is given."
     return [
         Criterion("a Linear and a ReLU for each hidden size", 0.4, problems[0][0]),
         Criterion("softmax over each row at the end", 0.3, problems[0][1]),
         Criterion("one, no or four hidden sizes", 0.2, first(p[0] for p in problems)),
+        # Little: a class of one's own is as good a network, but not what was asked.
         Criterion("an nn.Sequential", 0.1, _kind_problem(calls[0], networks[0])),
-        Criterion("the list stays as it was", 0, kept if changed else ""),
+        # The task does not forbid it: right answers build their sizes in the list.
+        Criterion("the list stays as it was", 0, remark if list_changed else ""),
     ]
 
 

@@ -16,12 +16,11 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 
-Seen = dict[str, Any]
-
+Outcome = dict[str, Any]
 
 _STD = 0.01
 
-
+# Parts of the errors that real answers end in, and where to look.
 _HINTS = (
     ("in-place operation", "Which block tells autograd not to watch?"),
     ("as parameter", "Keep the parameter and change the values in it."),
@@ -35,43 +34,47 @@ _HINTS = (
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the parameters of three models after the learner's function."""
 
-    def said(key: str, *kinds: Callable[[Plain, Seen], str]) -> str:
-        seen = entry(observed, key)
-        return _run_problem(seen) or first(kind(inputs[key], seen) for kind in kinds)
+    def problem(key: str, *kinds: Callable[[Plain, Outcome], str]) -> str:
+        case, outcome = inputs[key], entry(observed, key)
+        return _run_problem(outcome) or first(kind(case, outcome) for kind in kinds)
 
-    biases, weights = said("flat", _biases), said("flat", _weights)
+    biases, weights = problem("flat", _biases), problem("flat", _weights)
     # A mistake costs once: other models need only be as good as the flat one.
     kinds = [_unchanged] if biases or weights else [_unchanged, _biases, _weights]
     return [
         Criterion("every bias is 0", 0.25, biases),
         Criterion("weights normal with mean 0, deviation 0.01", 0.35, weights),
-        Criterion("nested layers too", 0.2, said("nested", *kinds)),
-        Criterion("all else left alone", 0.1, said("mixed", _others, *kinds)),
-        Criterion("the same parameters", 0.1, said("flat", _unchanged, _replaced)),
-        Criterion("returns None", 0, said("flat", _returned)),
+        Criterion("nested layers too", 0.2, problem("nested", *kinds)),
+        # An answer that does nothing leaves all alone, so these two need a change. They
+        # are seen beside the answer's code, which could fake them: below a quarter.
+        Criterion("all else left alone", 0.1, problem("mixed", _others, *kinds)),
+        Criterion("the same parameters", 0.1, problem("flat", _unchanged, _replaced)),
+        # Whoever returns the model has changed it all the same.
+        Criterion("returns None", 0, problem("flat", _returned)),
     ]
 
 
-def _run_problem(seen: Seen) -> str:
-    if isinstance(seen.get("state"), dict):
+def _run_problem(outcome: Outcome) -> str:
+    if isinstance(outcome.get("state"), dict):
         return ""
-    text = str(seen.get("text"))
-    hint = first(hint for known, hint in _HINTS if known in text)
-    problem = call_problem("initialize", seen if "error" in seen else {})
+    text = str(outcome.get("text"))
+    hint = first(hint for part, hint in _HINTS if part in text)
+    problem = call_problem("initialize", outcome if "error" in outcome else {})
     return f"{problem} {hint}".strip()
 
 
-def _linear(case: Plain, seen: Seen, part: str) -> Iterator[tuple]:
+def _linear(case: Plain, outcome: Outcome, part: str) -> Iterator[tuple]:
     """Yield (name, before, after or None) of the weight or bias of every Linear."""
     for name in (f"{layer}.{part}" for layer in case["linear"]):
+        # A layer made with bias=False has none.
         if name in case["state"]:
-            after = tensor_of({"value": seen["state"].get(name)})
+            after = tensor_of({"value": outcome["state"].get(name)})
             fits = after is not None and after.shape == case["state"][name].shape
             yield name, case["state"][name], after if fits else None
 
 
-def _biases(case: Plain, seen: Seen) -> str:
-    for name, before, after in _linear(case, seen, "bias"):
+def _biases(case: Plain, outcome: Outcome) -> str:
+    for name, before, after in _linear(case, outcome, "bias"):
         start = f"initialize: expected only zeros in {name};"
         if after is None:
             return f"{start} it is gone or has another shape. Change its values."
@@ -82,9 +85,9 @@ def _biases(case: Plain, seen: Seen) -> str:
     return ""
 
 
-def _weights(case: Plain, seen: Seen) -> str:
-    found = _linear(case, seen, "weight")
-    return first(_draw_problem(f"initialize: {name}", *pair) for name, *pair in found)
+def _weights(case: Plain, outcome: Outcome) -> str:
+    weights = _linear(case, outcome, "weight")
+    return first(_draw_problem(f"initialize: {name}", *pair) for name, *pair in weights)
 
 
 def _draw_problem(name: str, before: torch.Tensor, after: torch.Tensor | None) -> str:
@@ -98,37 +101,42 @@ def _draw_problem(name: str, before: torch.Tensor, after: torch.Tensor | None) -
         return f"{name} is as before. Are its values changed in place?"
     if same(after, before * _STD):
         return f"{name} holds its old values made smaller. Draw new ones."
+    # One number, or one row, stands for all of them; few real draws coincide.
     if len(after.unique()) < after.numel() / 2:
         return f"{name} holds equal values. Draw every one by itself."
     mean, deviation = float(after.mean()), float(after.std())
+    # Not >=, here and below, for nan is wrong too and compares as False.
     if not abs(deviation / _STD - 1) < 0.06:
+        # The root of 0.01 is 0.1; normal_(0.01) sets the mean and leaves 1.
         hint = " Is 0.01 the variance here?" if 0.097 < deviation < 0.103 else ""
         hint = " Which argument is 0.01 here?" if 0.9 < deviation < 1.1 else hint
         return f"{name}: expected standard deviation 0.01; got {deviation:.2g}.{hint}"
     if not abs(mean / _STD) < 0.1:
         return f"{name}: expected mean 0; got {mean:.2g}."
+    # The fourth moment over the fourth power of the deviation is 3 for a normal
+    # distribution and 1.8 for a uniform one.
     fourth = float((after - mean).pow(4).mean())
     if not abs(fourth / deviation**4 - 3) < 0.7:
         return f"{name} has the right spread, but not that of a normal distribution."
     return ""
 
 
-def _unchanged(case: Plain, seen: Seen) -> str:
+def _unchanged(case: Plain, outcome: Outcome) -> str:
     """Name a Linear of which neither weight nor bias changed; empty if none."""
     for layer in case["linear"]:
-        one = {**case, "linear": [layer]}
-        found = [*_linear(one, seen, "weight"), *_linear(one, seen, "bias")]
-        if all(same(after, before) for _, before, after in found):
+        alone = {**case, "linear": [layer]}
+        parts = (*_linear(alone, outcome, "weight"), *_linear(alone, outcome, "bias"))
+        if all(same(after, before) for _, before, after in parts):
             return f"initialize: layer {layer} is as before. Is every layer reached?"
     return ""
 
 
-def _others(case: Plain, seen: Seen) -> str:
+def _others(case: Plain, outcome: Outcome) -> str:
     """Say which parameter of another kind of layer changed; empty if none."""
     for name, before in case["state"].items():
-        alone = name.rpartition(".")[0] not in case["linear"]
-        after = tensor_of({"value": seen["state"].get(name)})
-        if alone and not same(after, before):
+        foreign = name.rpartition(".")[0] not in case["linear"]
+        after = tensor_of({"value": outcome["state"].get(name)})
+        if foreign and not same(after, before):
             return (
                 f"initialize: expected changes in nn.Linear only; got one in {name}, "
                 "which belongs to a layer of another kind."
@@ -136,25 +144,26 @@ def _others(case: Plain, seen: Seen) -> str:
     return ""
 
 
-def _replaced(case: Plain, seen: Seen) -> str:
+def _replaced(case: Plain, outcome: Outcome) -> str:
     """Say how the parameters are no longer those of before; empty if they are."""
-    if seen.get("same") is not True:
+    if outcome.get("same") is not True:
         return (
             "initialize: expected the same parameters with new values; got new "
             "parameters. An optimizer would still hold the old ones."
         )
-    if seen.get("trainable") is not True:
+    if outcome.get("trainable") is not True:
         return (
             "initialize: expected parameters that require grad; got some that do not."
         )
-    kinds = {getattr(seen["state"].get(name), "dtype", None) for name in case["state"]}
-    if kinds != {torch.float32}:
-        found = ", ".join(sorted(map(str, kinds)))
-        return f"initialize: expected torch.float32 as before; got {found}."
+    state = outcome["state"]
+    dtypes = {getattr(state.get(name), "dtype", None) for name in case["state"]}
+    if dtypes != {torch.float32}:
+        got = ", ".join(sorted(map(str, dtypes)))
+        return f"initialize: expected torch.float32 as before; got {got}."
     return ""
 
 
-def _returned(case: Plain, seen: Seen) -> str:
-    got = describe(seen.get("returned"))
+def _returned(case: Plain, outcome: Outcome) -> str:
+    got = describe(outcome.get("returned"))
     remark = f"initialize: it changes the model, so None is enough; got {got}."
-    return "" if seen.get("returned") is None else remark
+    return "" if outcome.get("returned") is None else remark
