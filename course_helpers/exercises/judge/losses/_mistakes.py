@@ -7,13 +7,18 @@ Mistakes = list[tuple[torch.Tensor, str]]
 
 
 def mse_mistakes(predictions: torch.Tensor, targets: torch.Tensor) -> Mistakes:
-    """Return wrong losses for two tensors of one shape."""
+    """Return wrong losses for two tensors of one shape.
+
+    In all three functions the order is the same for every case: the judge asks which
+    mistake explains all of them, and names the first.
+    """
     difference = predictions - targets
     squares = difference**2
     want = squares.mean()
     divided = "the sum is not divided by the right number. How many squares are there?"
     dim = "you average along one dimension only. The loss is one number."
-    found = [
+    mistakes = [
+        # From the textbook's formula, 1 / (2n).
         (want / 2, "half of the right value. Which of the two formulas has no 2?"),
         (squares.sum() / 2, "the mean is missing: half the sum of the squares came."),
         (squares.sum(), "the squares are summed up. What does the M in MSE ask for?"),
@@ -24,13 +29,15 @@ def mse_mistakes(predictions: torch.Tensor, targets: torch.Tensor) -> Mistakes:
         (difference.mean(), "the differences are not squared, so they cancel out."),
         (-difference.mean(), "the differences are not squared, so they cancel out."),
         (difference.mean() ** 2, "squared after the mean. Which comes first?"),
+        # The number of rows is right for vectors: the table shows it.
         (squares.sum() / len(squares), divided),
         (squares.sum() / (len(squares) - 1), divided),
         (squares.sum() / (squares.numel() - 1), divided),
         (-want, "a sign too many: a loss is never below 0."),
+        # Three predictions are in the example that messages show.
         (squares.sum() / 3, "divided by 3, whatever the number of predictions."),
     ]
-    return found + [(squares.mean(d), dim) for d in (0, -1)]
+    return mistakes + [(squares.mean(d), dim) for d in (0, -1)]
 
 
 def cross_entropy_mistakes(logits: torch.Tensor, labels: torch.Tensor) -> Mistakes:
@@ -68,11 +75,13 @@ def cross_entropy_mistakes(logits: torch.Tensor, labels: torch.Tensor) -> Mistak
         (-p.mean(), no_log),
         ((1 - p).mean(), no_log),
         (-p.mean().log(), "the log is taken after the mean. Which comes first?"),
+        # The mean of one_hot * log_probs: all the zeros count, too.
         (losses.sum() / (count * classes), f"{divided} Count them once more."),
         (losses.sum() / classes, f"{divided} Is it the number of classes?"),
         (losses.sum() / 64, f"{divided} Is 64 fixed somewhere?"),
         (losses.sum() / 10, f"{divided} Is 10 fixed somewhere?"),
         (want / 2, "half of the right value. Is there a 2 that belongs elsewhere?"),
+        # log_probs[:, labels] for log_probs[range(N), labels].
         (-log_probs[:, labels].mean(), "every label was taken from every row."),
         (-log_probs.mean(), whole),
         (-log_probs.sum(dim=1).mean(), whole),
@@ -86,9 +95,10 @@ def cross_entropy_mistakes(logits: torch.Tensor, labels: torch.Tensor) -> Mistak
 
 def accuracy_mistakes(scores: torch.Tensor, labels: torch.Tensor) -> Mistakes:
     """Return wrong shares for scores (N, K) and labels (N,)."""
-    chosen = scores.argmax(dim=1)
-    right = (chosen == labels).double()
-    share, pairs = right.mean(), (chosen == labels.view(-1, 1)).double()
+    predicted = scores.argmax(dim=1)
+    right = (predicted == labels).double()
+    share, pairs = right.mean(), (predicted == labels.view(-1, 1)).double()
+    # One place in the whole table, counted row after row: rarely a class at all.
     no_dim = (scores.argmax() == labels).double().mean()
     lowest = (scores.argmin(dim=1) == labels).double().mean()
     columns = torch.tensor(torch.nan)  # mostly, comparing with labels is an error
@@ -99,6 +109,7 @@ def accuracy_mistakes(scores: torch.Tensor, labels: torch.Tensor) -> Mistakes:
     return [
         (columns, "the largest score of each column was taken. Each image is a row."),
         (torch.tensor(0.0), zero),
+        # As // gives it: 1 for the single row, which is right, and 0 elsewhere.
         (share.floor(), "the share is rounded down to a whole number."),
         (share.round(), "the share is rounded to a whole number."),
         (no_dim, "argmax looked at the whole table. Which dim runs along a row?"),
@@ -107,13 +118,15 @@ def accuracy_mistakes(scores: torch.Tensor, labels: torch.Tensor) -> Mistakes:
         (1 - share, "this is the share of wrong rows."),
         (right, "one truth value for each row came back. Which share of them holds?"),
         (pairs.mean(), every),
+        # Divided by the rows, of which there are fewer than pairs: more than 1.
         (pairs.sum() / len(labels), every),
         (right.sum() / scores.numel(), "divided by all scores, not by the rows."),
         (right.sum() / scores.shape[1], "divided by the classes, not by the rows."),
+        # Batch size, classes, and rows of the small example, written out.
         (right.sum() / 64, "divided by 64, whatever the number of rows."),
         (right.sum() / 10, "divided by 10, whatever the number of rows."),
         (right.sum() / 5, "divided by 5, whatever the number of rows."),
-        (chosen, "these are the predicted classes. How many equal their label?"),
+        (predicted, "these are the predicted classes. How many equal their label?"),
         (lowest, "the smallest score was taken."),
         (right[-1] / len(labels), "only the last row was counted. Is it added?"),
         (right[0] / len(labels), "only the first row was counted."),

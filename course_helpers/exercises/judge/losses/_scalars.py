@@ -5,8 +5,8 @@ from typing import Any
 from course_helpers.check.compare import call_problem, number_of, outcomes
 from course_helpers.check.plain import Plain
 
+# The word of the observations, which judges do not import.
 NO_GRADIENT = "no gradient"
-
 
 ONE = "One number for the whole batch has no dimension."
 
@@ -19,6 +19,7 @@ def results_of(observed: Plain, count: int) -> list[dict[str, Any]]:
 
 def class_problem(name: str, results: list[dict[str, Any]]) -> str:
     """Say so if a loss class got the tensors that are meant for its object."""
+    # nn.MSELoss(predictions, targets) takes them for switches: are they true?
     if "Boolean value of Tensor with more" not in str(results[0].get("text")):
         return ""
     return (
@@ -27,14 +28,15 @@ def class_problem(name: str, results: list[dict[str, Any]]) -> str:
     )
 
 
-def ignored(name: str, results: list[dict[str, Any]]) -> str:
+def same_result(name: str, results: list[dict[str, Any]]) -> str:
     """Say so if several different inputs all gave the very same number."""
-    found = {number_of(result) for result in results[:3]}
-    if len(found) > 1 or None in found:
+    # Three do; cross_entropy's fourth, of large logits, is nan or inf for many.
+    values = {number_of(result) for result in results[:3]}
+    if len(values) > 1 or None in values:
         return ""
     return (
         f"{name}: different arguments should give different results; got "
-        f"{found.pop():.4f} each time. Does your function use its arguments, or names "
+        f"{values.pop():.4f} each time. Does your function use its arguments, or names "
         "from another cell?"
     )
 

@@ -20,8 +20,8 @@ from course_helpers.exercises.judge.losses._scalars import (
     ONE,
     class_problem,
     graph_problem,
-    ignored,
     results_of,
+    same_result,
 )
 
 
@@ -29,26 +29,30 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the mean over rows of -log softmax(logits)[label]."""
     name = "cross_entropy"
     results = [number_as_tensor(r) for r in results_of(observed, len(inputs))]
+    # Without the large logits: of them a learner's formula gives nan where ours do not.
+    mistakes = explaining(
+        [cross_entropy_mistakes(*case) for case in inputs[:3]], results[:3]
+    )
 
-    known = [cross_entropy_mistakes(*case) for case in inputs[:3]]
-    mistakes = explaining(known, results[:3])
-
-    def problem(case: int, given: str = "") -> str:
+    def problem(case: int, sample: str = "") -> str:
         want, hint = F.cross_entropy(*inputs[case]), _nan_hint(results[case])
-        return value_problem(name, results[case], want, mistakes[case], given, hint)
+        return value_problem(name, results[case], want, mistakes[case], sample, hint)
 
     logits, labels = inputs[0]
-    given = f"logits {numbers(logits)} and labels {numbers(labels.double())}"
-    given = given.replace(".0000", "")
-    values = class_problem(name, results) or ignored(name, results)
-    values, others = values or problem(0, given), problem(1) or problem(2)
+    sample = f"logits {numbers(logits)} and labels {numbers(labels.double())}"
+    sample = sample.replace(".0000", "")
+    values = class_problem(name, results) or same_result(name, results)
+    values, others = values or problem(0, sample), problem(1) or problem(2)
     wrong, gradient = values or others, entry(observed, "gradient")
     borrowed = _borrowed(observed)
     return [
         Criterion("the loss of two rows", 0.35, values),
         Criterion("other numbers of rows and classes", 0.3, others),
         Criterion("a single number", 0.1, shape_problem(name, results[2], (), ONE)),
+        # A formula that is wrong everywhere earns nothing for being one's own. Calls
+        # are seen beside the answer's code, which could fake them: a quarter at most.
         Criterion("a formula of your own", 0.25, values and others or borrowed),
+        # The task asks for a number: right answers use NumPy, or math, or overflow.
         Criterion("a gradient", 0, "" if wrong else graph_problem(name, gradient)),
         Criterion("large logits", 0, "" if wrong else _overflow(results[3])),
     ]
@@ -56,6 +60,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
 
 def _nan_hint(outcome: dict[str, Any]) -> str:
     got = number_of(outcome)
+    # Only nan differs from itself.
     if got is None or got == got:
         return ""
     return "The log of a negative number is nan: which numbers does your log get?"
@@ -63,13 +68,14 @@ def _nan_hint(outcome: dict[str, Any]) -> str:
 
 def _borrowed(observed: Plain) -> str:
     """Say so if torch's own loss was called."""
-    used = observed.get("used") if isinstance(observed, dict) else None
-    if used == []:
+    names = observed.get("used") if isinstance(observed, dict) else None
+    # Only an empty list clears: what is missing or malformed must not.
+    if names == []:
         return ""
-    called = str(used[0])[:60] if isinstance(used, list) else "function"
+    function = str(names[0])[:60] if isinstance(names, list) else "function"
     return (
         "cross_entropy: expected a formula of your own; got a call of torch's "
-        f"{called}. log_softmax and logsumexp are allowed; the rest of the formula "
+        f"{function}. log_softmax and logsumexp are allowed; the rest of the formula "
         "is yours."
     )
 

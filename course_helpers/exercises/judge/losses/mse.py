@@ -20,25 +20,27 @@ from course_helpers.exercises.judge.losses._scalars import (
     ONE,
     class_problem,
     graph_problem,
-    ignored,
     results_of,
+    same_result,
 )
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the mean of the squared differences, and its gradient."""
     raw = results_of(observed, len(inputs))
+    # A Python float has the value, if not the graph: it costs its own criteria only.
     results = [number_as_tensor(result) for result in raw]
+    # Of three predictions alone, many a mistake is right, or looks like another.
     mistakes = explaining([mse_mistakes(*case) for case in inputs], results)
 
-    def problem(case: int, given: str = "") -> str:
+    def problem(case: int, sample: str = "") -> str:
         want = F.mse_loss(*inputs[case])
-        return value_problem("mse", results[case], want, mistakes[case], given)
+        return value_problem("mse", results[case], want, mistakes[case], sample)
 
     predictions, targets = inputs[0]
-    given = f"predictions {numbers(predictions)} and targets {numbers(targets)}"
-    known = class_problem("mse", results) or ignored("mse", results)
-    values = known or problem(0, given)
+    sample = f"predictions {numbers(predictions)} and targets {numbers(targets)}"
+    unused = class_problem("mse", results) or same_result("mse", results)
+    values = unused or problem(0, sample)
     return [
         Criterion("the loss of three predictions", 0.4, values),
         Criterion("the loss for other shapes", 0.25, problem(1) or problem(2)),
