@@ -19,8 +19,8 @@ def scores_of(layers: Layers, x: torch.Tensor) -> Iterator[tuple[torch.Tensor, s
             a = f(a @ weight.T + (bias if biased else 0))
         return a
 
-    # The right ones first, then all activations missing, then one: without a hidden
-    # layer all three are the same, with a single one the last two.
+    # The right ones first: without hidden layers, none with an activation is right.
+    # Then all missing: with one hidden layer that is the same as one missing.
     relu: list[Callable] = [torch.relu] * count
     yield scores(relu), ""
     yield scores([_as_is] * count), "no hidden layer has an activation."

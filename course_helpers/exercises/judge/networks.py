@@ -113,13 +113,13 @@ def network_problems(
 
 def surplus(layers: Layers, observed: Plain) -> str:
     """Name the shapes of parameters beyond the expected ones; empty if none."""
-    left = _shapes(observed)
+    rest = _shapes(observed)
     for shape in (tuple(value.shape) for layer in layers for value in layer):
         # Sorted: a weight of the learner's own may well be (in, out).
-        sizes = [tuple(sorted(other)) for other in left]
+        sizes = [tuple(sorted(other)) for other in rest]
         if tuple(sorted(shape)) in sizes:
-            del left[sizes.index(tuple(sorted(shape)))]
-    return ", ".join(map(str, left[:6]))
+            del rest[sizes.index(tuple(sorted(shape)))]
+    return ", ".join(map(str, rest[:6]))
 
 
 def _shapes(observed: Plain) -> list[tuple[int, ...]]:

@@ -13,12 +13,14 @@ from course_helpers.exercises.observe.models import restored
 
 NO_GRADIENT = "no gradient"
 
+# Parts of names: of the functions, of their kin, and of what the modules call.
 _BANNED = ("cross_entropy", "nll_loss")
 
 
 def mse_inputs(seed: int) -> Plain:
     """Make (predictions, targets): a short vector, a longer one, and a table."""
     g = generator(seed)
+    # Halves, so that the loss of the three can be worked out by hand.
     targets = torch.randint(1, 9, (3,), generator=g) / 2
     steps = torch.tensor([0.5, -1.5, 2.0])[torch.randperm(3, generator=g)]
     cases = [[targets + steps, targets]]
@@ -37,6 +39,7 @@ def mse_observed(mse: object, inputs: Plain) -> Plain:
 
 def _gradient(loss: object, variable: torch.Tensor, labels: torch.Tensor) -> Plain:
     """Return d loss / d variable, or NO_GRADIENT if the result has none."""
+    # A clone of the leaf, so that an answer may change its argument in place.
     leaf = variable.clone().requires_grad_()
     result, failure = attempt(loss, leaf.clone(), copied(labels))
     if failure is not None:
@@ -45,9 +48,11 @@ def _gradient(loss: object, variable: torch.Tensor, labels: torch.Tensor) -> Pla
         return {"value": NO_GRADIENT}
 
     def backward() -> object:
-        found = torch.autograd.grad(result.sum(), leaf, allow_unused=True)[0]
-        return NO_GRADIENT if found is None else found
+        # sum(), for a loss of each row has a gradient as well; its shape costs others.
+        gradient = torch.autograd.grad(result.sum(), leaf, allow_unused=True)[0]
+        return NO_GRADIENT if gradient is None else gradient
 
+    # An error in backward is no single line's fault.
     return {**call(backward), "line": ""}
 
 
@@ -61,19 +66,23 @@ def cross_entropy_inputs(seed: int) -> Plain:
         logits = torch.randn(count, classes, generator=g) * 2
         labels = torch.randint(0, classes, (count,), generator=g)
         cases.append([logits, labels])
+    # F.one_hot(labels) guesses the number of classes from the largest label: right
+    # for the last class, and for class 0 its single column goes with any.
     cases[1][1] = torch.randint(1, 3, (1,), generator=g)
+    # exp of 200 is more than any float32 holds.
     cases[3][0] *= 200 / cases[3][0].abs().max()
     return cases
 
 
 def cross_entropy_observed(cross_entropy: object, inputs: Plain) -> Plain:
     """Call the learner's loss on every case, take its gradient, watch its calls."""
-    with _CallNames() as seen:
+    # A call by itself: the results that are judged come from unwatched ones.
+    with _CallNames() as calls:
         call(cross_entropy, *inputs[0])
     return {
         "results": [call(cross_entropy, *case) for case in inputs],
         "gradient": _gradient(cross_entropy, *inputs[2]),
-        "used": sorted(name for name in seen.names if _is_banned(name)),
+        "used": sorted(name for name in calls.names if _is_banned(name)),
     }
 
 
@@ -101,6 +110,7 @@ def log_softmax_model_inputs(seed: int) -> Plain:
     g = generator(seed)
     weights = []
     for before, after in ((784, 128), (128, 64), (64, 10)):
+        # Sums of a size of about 2: there the usual activations differ.
         spread = 2 / before**0.5
         weights.append(torch.randn(after, before, generator=g) * spread)
         weights.append(torch.randn(after, generator=g))
@@ -109,6 +119,7 @@ def log_softmax_model_inputs(seed: int) -> Plain:
         "weights": weights,
         "images": torch.randn(5, 784, generator=g),
         "log_probs": F.log_softmax(scores, dim=1),
+        # Not normalised: of these only a criterion that takes logits gives the loss.
         "scores": scores + 1,
         "labels": torch.randint(0, 10, (7,), generator=g),
     }
@@ -159,14 +170,16 @@ def _model_observed(model: object, inputs: Plain) -> Plain:
 
 def _set_weights(model: nn.Module, weights: Sequence[torch.Tensor]) -> None:
     """Copy each weight into the parameters with as many values, turned as needed."""
-    known = {weight.numel(): weight for weight in weights}
+    # The six differ in their number of values, and neither names nor order are given.
+    by_size = {weight.numel(): weight for weight in weights}
     with torch.no_grad():
         for parameter in model.parameters():
-            weight = known.get(parameter.numel())
+            weight = by_size.get(parameter.numel())
             if weight is None:
                 continue
-            turned = tuple(parameter.shape) == tuple(weight.shape)[::-1]
-            parameter.copy_((weight.T if turned else weight).reshape(parameter.shape))
+            transposed = tuple(parameter.shape) == tuple(weight.shape)[::-1]
+            weight = weight.T if transposed else weight
+            parameter.copy_(weight.reshape(parameter.shape))
 
 
 def accuracy_inputs(seed: int) -> Plain:
@@ -178,16 +191,22 @@ def accuracy_inputs(seed: int) -> Plain:
     g = generator(seed)
     first, step = (int(torch.randint(1, n, (1,), generator=g)) for n in (5, 3))
     labels = (torch.arange(5) + step) % 5
-    chosen, wrong = labels.clone(), torch.tensor([first, (first + step) % 5])
-    chosen[wrong] = labels[wrong.flip(0)]
-    cases = [[_scores(chosen, 5, 9.0, g), labels]]
+    favoured, wrong = labels.clone(), torch.tensor([first, (first + step) % 5])
+    favoured[wrong] = labels[wrong.flip(0)]
+    cases = [[_scores(favoured, 5, 9.0, g), labels]]
+    # Row 0 holds the largest score of all: its place in the whole table is a class,
+    # so that argmax without dim gives a share above 0.
     cases[0][0][0] += 20
     for count, classes, lead in ((1, 3, 9.0), (50, 10, 1.5), (23, 4, 1.5)):
+        # In a single row not 0, which argmax down each column would give.
         labels = torch.randint(0 if count > 1 else 1, classes, (count,), generator=g)
         cases.append([_scores(labels, classes, lead, g), labels])
     scores, labels = cases[2]
     scores[1] += 20
+    # The first row is wrong, the last one right: counting either alone shows, and so
+    # does taking the smallest score.
     labels[0], labels[-1] = scores[0].argmin(), scores[-1].argmax()
+    # Log-probabilities are scores, too; all of them are negative.
     cases[3][0] = F.log_softmax(cases[3][0], dim=1)
     return cases
 

@@ -39,7 +39,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))
     problems = [_points_problem(*pair) for pair in pairs]
-    # A list without x0 begins with the first step: what it lacks costs others.
+    # A list without x0 begins with the first step; the rest costs other criteria.
     second = _path(inputs[0])[1]
     stepped = any(alike(point, second) for point in _points(*pairs[0])[:2])
     step = "" if stepped else problems[0]

@@ -1,5 +1,7 @@
 """Lesson 05: what known mistakes give, and what to say about them."""
 
+from collections.abc import Iterator
+
 import torch
 import torch.nn.functional as F
 
@@ -9,8 +11,8 @@ Mistakes = list[tuple[torch.Tensor, str]]
 def mse_mistakes(predictions: torch.Tensor, targets: torch.Tensor) -> Mistakes:
     """Return wrong losses for two tensors of one shape.
 
-    In all three functions the order is the same for every case: the judge asks which
-    mistake explains all of them, and names the first.
+    The order is the same for every case, here and in the next two functions: the
+    judge asks which mistakes explain all cases, and names the first.
     """
     difference = predictions - targets
     squares = difference**2
@@ -132,4 +134,45 @@ def accuracy_mistakes(scores: torch.Tensor, labels: torch.Tensor) -> Mistakes:
         (right[0] / len(labels), "only the first row was counted."),
         (right[-1], "only the last row was counted."),
         (right[0], "only the first row was counted. Does return stand in the loop?"),
+    ]
+
+
+def output_mistakes(got: torch.Tensor) -> Iterator[tuple[torch.Tensor, str]]:
+    """Yield sums that are 1 after known mistakes, and what to say about each."""
+    yield (
+        got.sum(dim=1),
+        "the output holds probabilities: its rows sum to 1. The criterion wants their "
+        "logarithms; which layer gives these at once?",
+    )
+    yield (
+        got.exp().sum(dim=0),
+        "exp of each column sums to 1, not of each row. Each image is a row: which "
+        "dim runs along it?",
+    )
+    yield got.sum(dim=0), "softmax runs down the columns. Each image is a row."
+    yield (10**got).sum(dim=1), "this is log10. Which logarithm undoes exp?"
+    yield (2**got).sum(dim=1), "this is log2. Which logarithm undoes exp?"
+    yield (-got).exp().sum(dim=1), "a sign is lost: log-probabilities are negative."
+    yield (
+        got.exp().sum().view(1),
+        "exp of all rows sums to 1 together; each should.",
+    )
+
+
+def criterion_mistakes(log_probs: torch.Tensor, labels: torch.Tensor) -> Mistakes:
+    """Return what wrong criteria give for log-probabilities (N, K) and labels (N,)."""
+    picked = log_probs[range(len(labels)), labels]
+    return [
+        (picked.sum(), "a sign is lost, and the losses are summed up."),
+        (-picked.sum(), "the criterion sums the losses. Their mean is wanted."),
+        (-picked, "the criterion gives a loss for each row. Their mean is wanted."),
+        (picked.mean(), "the criterion's sign is lost: a loss is not negative."),
+        (
+            -picked.exp().mean(),
+            "the criterion takes exp of the log-probabilities. Is that needed?",
+        ),
+        (
+            F.cross_entropy(log_probs.exp(), labels),
+            "the criterion takes probabilities for logits.",
+        ),
     ]

@@ -10,11 +10,7 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.losses._mistakes import accuracy_mistakes
-from course_helpers.exercises.judge.losses._scalars import (
-    ONE,
-    results_of,
-    same_result,
-)
+from course_helpers.exercises.judge.losses._scalars import ONE, results_of, same_result
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

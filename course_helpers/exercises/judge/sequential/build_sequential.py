@@ -14,7 +14,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     calls, problems, list_changed = [], [], False
     for case, network in zip(inputs, networks, strict=True):
         n_in, *hidden, n_out = case["sizes"]
-        # The call stands for the name, so that messages can be tried out as they are.
+        # The call stands where messages have a name: it says which case failed.
         calls.append(f"build_sequential({n_in}, {hidden}, {n_out})")
         problem = network_problems(calls[-1], case["layers"], case["batch"], network)
         problems.append(problem)

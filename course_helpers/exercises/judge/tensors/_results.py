@@ -12,7 +12,6 @@ Outcomes = list[dict[str, Any]]
 def same_result(name: str, results: Outcomes) -> str:
     """Say so if all inputs gave the very same tensor."""
     tensors = [tensor_of(result) for result in results]
-    # Exactly equal: a wrong formula may well come close for different inputs.
     if any(t is None or not torch.equal(t, tensors[0]) for t in tensors):
         return ""
     return (
