@@ -59,7 +59,7 @@ def refuse_lesson(course: Course, places: Places, lesson: str) -> None:
     # A topic may be that of another lesson, or the name of a module that lessons share.
     judges = places.judges(topic)
     taken = (places.observations(topic), judges, judges.with_suffix(".py"))
-    same += [str(path) for path in taken if path.exists()]
+    same += [str(p.relative_to(course.root)) for p in taken if p.exists()]
     if same:
         raise CourseError(
             f"{lesson}: expected a number and a topic that are free; {same[0]} is "

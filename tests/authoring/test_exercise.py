@@ -252,7 +252,8 @@ def test_no_place_in_this_course_is_left_to_fill_in():
 
 
 def test_every_file_of_a_new_exercise_asks_to_be_filled_in(author):
+    before = set(left_to_fill_in(author.root))
     paths = new_exercise(author, made())
     listing = author.root / "course_helpers/exercises/__init__.py"
     assert len(paths) == 7
-    assert set(left_to_fill_in(author.root)) == {*paths} - {listing}
+    assert set(left_to_fill_in(author.root)) - before == {*paths} - {listing} - before

@@ -15,7 +15,7 @@ from course_helpers.grading.notebook import read
 from tests.authoring.conftest import copy_course
 from tests.conftest import ROOT
 
-LESSON = "95_recurrent_nets"
+LESSON = "95_made_for_tests"
 NAME, CLASS = "made_for_tests", "MadeForTests"
 
 
@@ -130,7 +130,7 @@ def test_readme_has_its_row_below_the_lesson_before(folder):
     text = (folder / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \[(.*?)\]\(notebooks/(\w+)/", text, re.MULTILINE)
     assert [name for _, name in rows] == [*lessons(), LESSON]
-    assert rows[-1][0] == "95 Recurrent nets"
+    assert rows[-1][0] == "95 Made for tests"
 
 
 def test_same_lesson_again_or_the_same_exercise_is_refused(folder):
@@ -149,7 +149,7 @@ def first_exercise(lesson, name=NAME):
     [
         *((name, "two digits, _ and a topic") for name in ("recurrent", "9_x", "95_")),
         *((name, "two digits, _ and a topic") for name in ("95_Nets", "95_class")),
-        ("09_recurrent", "09_fashion_mnist is there"),
+        ("09_made_for_tests", "09_fashion_mnist is there"),
         ("95_tensors", r"observe/tensors\.py is there"),
         ("95_networks", r"observe/networks\.py is there"),
         ("95_batches", r"judge/batches\.py is there"),
@@ -167,7 +167,7 @@ def test_lesson_whose_name_is_none_or_taken_is_refused(author, tree, lesson, rea
 def test_exercise_that_cannot_be_stops_the_lesson(author, tree, name):
     before = tree()
     with pytest.raises(CourseError, match=name):
-        new_lesson(author, first_exercise("95_recurrent", name))
+        new_lesson(author, first_exercise(LESSON, name))
     assert tree() == before
 
 
@@ -185,5 +185,5 @@ def test_lesson_may_come_first(author):
 def test_course_without_a_table_in_its_readme_gets_no_row(author):
     readme = author.root / "README.md"
     readme.write_text("# Ours\n")
-    paths = new_lesson(author, first_exercise("95_recurrent"))
+    paths = new_lesson(author, first_exercise(LESSON))
     assert readme not in paths and readme.read_text() == "# Ours\n"
