@@ -18,7 +18,9 @@ from rich.table import Table
 from course_helpers.cli._app import console, literal
 
 if TYPE_CHECKING:
+    from course_helpers.check.contract import Verdict
     from course_helpers.grading.record.gradebook import Row
+    from course_helpers.grading.run.results import Result
 
 _COLUMNS = (
     TextColumn("{task.description}"),
@@ -58,19 +60,34 @@ def with_progress(graded: "Iterator[Row]", hand_ins: list) -> "list[Row]":
     return rows
 
 
-def print_again(lesson: str, student: str, results: tuple) -> None:
-    """Print what the checks say now, with the stored seed, and whether that is new."""
+def print_counted(lesson: str, student: str, counted: "Result") -> None:
+    """Print what the checks said when a hand-in was graded: this is what counts."""
+    console.print(f"{student}, {lesson} (seed {counted.seed})", markup=False)
+    for verdict in counted.verdicts.values():
+        _print_verdict(verdict)
+
+
+def print_again(counted: "Result", again: "Result") -> None:
+    """Print what the checks would say today of the same code on the same inputs."""
+    new = {n: v for n, v in again.verdicts.items() if v != counted.verdicts.get(n)}
+    if not new:
+        console.print("Judged again today: the same.")
+    for name, verdict in new.items():
+        before = counted.verdicts.get(name)
+        was = f"; {before.score:g} counts" if before else ""
+        console.print(f"Judged again today, {name} would be{was}:", style="red")
+        _print_verdict(verdict)
+
+
+def _print_verdict(verdict: "Verdict") -> None:
     from course_helpers.check.catalogue import exercises
     from course_helpers.check.session import lines
 
-    stored, again = results
-    console.print(f"{student}, {lesson} (seed {stored.seed})", markup=False)
-    for name, verdict in again.verdicts.items():
-        text = lines(verdict, exercises()[name]) + [verdict.message]
-        console.print("\n".join(filter(None, text)), markup=False, highlight=False)
-        before = stored.verdicts[name].score
-        if before != verdict.score:
-            console.print(f"  was {before:g} when it was graded", style="red")
+    exercise = exercises().get(verdict.exercise)
+    # An exercise that the course has dropped since is told by its name and points.
+    heading = [f"{verdict.exercise}: {verdict.score:g} of {verdict.points:g} points"]
+    text = [*(lines(verdict, exercise) if exercise else heading), verdict.message]
+    console.print("\n".join(filter(None, text)), markup=False, highlight=False)
 
 
 def print_rows(rows: "list[Row]") -> None:
@@ -91,6 +108,10 @@ def print_rows(rows: "list[Row]") -> None:
             what = "not graded" if row.score is None else "graded, but"
             text = f"{row.student}, {row.lesson}: {what} ({row.reason})"
             console.print(text, markup=False)
+    for row in rows:
+        for exercise, old, new in row.changes:
+            text = f"{row.student}, {row.lesson}: {exercise} {new:g}, was {old:g}"
+            console.print(text, markup=False, highlight=False)
     if any(row.open_questions for row in rows):
         console.print("Answers in words wait for a person: open the formgrader page.")
 

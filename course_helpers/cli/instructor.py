@@ -13,7 +13,12 @@ from course_helpers.cli._app import (
     for_lessons,
     instructors,
 )
-from course_helpers.cli._tables import print_again, print_rows, with_progress
+from course_helpers.cli._tables import (
+    print_again,
+    print_counted,
+    print_rows,
+    with_progress,
+)
 
 # Commands import the grader when they run, inside `instructors`: where nbgrader is
 # missing, `course --help` works and they say in a line what to install.
@@ -80,7 +85,7 @@ def grade(
         raise typer.BadParameter("the workers of a scheduler always use a sandbox.")
     with instructors():
         from course_helpers.grading import grade as grading
-        from course_helpers.grading.appeal import judge_again
+        from course_helpers.grading.appeal import counted_result, judge_again
         from course_helpers.grading.course import find_course
         from course_helpers.grading.record import gradebook
 
@@ -99,7 +104,9 @@ def grade(
         settings = grading.Settings(force, jobs, sandbox, scheduler=scheduler)
         if show:
             for lesson, name in hand_ins:
-                print_again(lesson, name, judge_again(course, lesson, name))
+                counted = counted_result(course, lesson, name)
+                print_counted(lesson, name, counted)
+                print_again(counted, judge_again(course, lesson, name, counted))
             return
         rows = with_progress(grading.grade_all(course, hand_ins, settings), hand_ins)
     print_rows(rows)

@@ -4,8 +4,8 @@ from course_helpers.grading.class_run import Settings
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.record.replay import store_folder
-from course_helpers.grading.run import results
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.rebuild import read_hand_in, rebuild, released
@@ -13,32 +13,54 @@ from course_helpers.grading.run.results import Result, Store
 from course_helpers.grading.run.workshop import Workshop
 
 
-def judge_again(
-    course: Course, lesson: str, student: str, settings: Settings | None = None
-) -> tuple[Result, Result]:
-    """Run one hand-in again with the seed that it was graded with; record nothing.
-
-    Returns:
-        The stored result, and the new one.
+def counted_result(course: Course, lesson: str, student: str) -> Result:
+    """Return the result that the gradebook holds of a hand-in, whatever came since.
 
     Raises:
-        CourseError: it was not graded, or the sandbox cannot be used.
+        CourseError: it was not graded.
+    """
+    receipt = recorded(course, lesson, student)
+    result = Store(store_folder(course)).judged(receipt.get("key", ""))
+    if result is None:
+        why = receipt.get("reason", "it is not")
+        raise CourseError(
+            f"{student}, {lesson}: expected it to be graded; {why}. "
+            "Run course grade first."
+        )
+    return result
+
+
+def judge_again(
+    course: Course,
+    lesson: str,
+    student: str,
+    counted: Result,
+    settings: Settings | None = None,
+) -> Result:
+    """Run a graded hand-in again with the seed that it was graded with; record nothing.
+
+    What ran then runs again: the copy that nbgrader keeps of a graded notebook, not
+    what was collected since.
+
+    Args:
+        course: the course folder.
+        lesson: the lesson's name.
+        student: who handed in.
+        counted: from `counted_result`.
+        settings: how to grade.
+
+    Raises:
+        CourseError: that copy is gone, or the sandbox cannot be used.
     """
     settings = settings or Settings()
     try:
-        path = course.notebook("submitted", lesson, student)
+        path = course.notebook("autograded", lesson, student)
         notebook = rebuild(released(course, lesson), read_hand_in(path))
     except (UnreadableError, OSError) as error:
         raise CourseError(
-            f"{student}, {lesson}: expected a hand-in; {error}."
+            f"{student}, {lesson}: expected the graded notebook at {path}; {error}. "
+            "What was judged stands above."
         ) from None
-    # Under this key lies what the hand-in got as it is now, not an older one's result.
-    stored = Store(store_folder(course)).load(results.key(notebook, settings.limits))
-    if stored is None:
-        raise CourseError(
-            f"{student}, {lesson}: expected it to be graded as it is now; it is not. "
-            "Run course grade first."
-        )
     limits = settings.limits
     with Judge() as judge, Workshop(limits, settings.walls) as workshop:
-        return stored, run(notebook, workshop.run, judge, limits, stored.seed)
+        return run(notebook, workshop.run, judge, limits, counted.seed)

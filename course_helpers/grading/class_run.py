@@ -55,12 +55,21 @@ class Settings:
 
 @dataclass
 class Work:
-    """One hand-in on its way: a student's rebuilt notebook, and its result's key."""
+    """One hand-in on its way.
+
+    Attributes:
+        lesson: the lesson's name.
+        student: who handed in.
+        notebook: the rebuilt notebook.
+        key: of its result.
+        before: scores that the same answers have already, by exercise.
+    """
 
     lesson: str
     student: str
     notebook: NotebookNode
     key: str
+    before: dict[str, float] = field(default_factory=dict)
 
 
 class ClassRun:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
+
+from nbformat import NotebookNode
 
 from course_helpers.grading.class_run import ClassRun, Settings, Work
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError, one_writer
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row
-from course_helpers.grading.record.receipts import is_recorded
+from course_helpers.grading.record.receipts import is_recorded, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
 from course_helpers.grading.run.rebuild import read_hand_in, rebuild, released
@@ -31,10 +34,11 @@ def grade_all(
             sandbox cannot be used.
     """
     settings, folder = settings or Settings(), store_folder(course)
+    store = Store(folder)
     with (
         _one_grader(folder.parent),
         gradebook.batch(),
-        ClassRun(settings, Store(folder)) as class_run,
+        ClassRun(settings, store) as class_run,
     ):
         lessons = sorted({lesson for lesson, _ in hand_ins})
         for lesson in lessons:
@@ -49,7 +53,9 @@ def grade_all(
                 yield gradebook.refuse(course, lesson, student, str(error))
                 continue
             key = results.key(notebook, settings.limits)
-            work, stored = Work(lesson, student, notebook, key), class_run.stored(key)
+            before = _scores_before(store, course, lesson, student, notebook)
+            work = Work(lesson, student, notebook, key, before)
+            stored = class_run.stored(key)
             if stored is None:
                 class_run.start(work, releases[lesson])
                 for pair in class_run.ready():
@@ -63,9 +69,25 @@ def grade_all(
             yield _saved(course, *pair)
 
 
+def _scores_before(
+    store: Store, course: Course, lesson: str, student: str, notebook: NotebookNode
+) -> dict[str, float]:
+    """Return the scores that the same answers have in the gradebook, by exercise."""
+    counted = store.judged(recorded(course, lesson, student).get("key", ""))
+    if counted is None or counted.answers != results.answers_hash(notebook):
+        return {}
+    return {name: verdict.score for name, verdict in counted.verdicts.items()}
+
+
 def _saved(course: Course, work: Work, result: Result) -> Row:
     names = work.lesson, work.student
-    return gradebook.save(course, *names, work.key, work.notebook, result)
+    row = gradebook.save(course, *names, work.key, work.notebook, result)
+    changes = [
+        (exercise, work.before[exercise], verdict.score)
+        for exercise, verdict in result.verdicts.items()
+        if verdict.score != work.before.get(exercise, verdict.score)
+    ]
+    return replace(row, changes=tuple(changes))
 
 
 def _one_grader(folder: Path) -> AbstractContextManager[None]:

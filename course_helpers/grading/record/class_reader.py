@@ -4,7 +4,6 @@ Numbers are asked for by the class, not by the hand-in: nbgrader's own objects w
 send several queries for each.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from nbgrader import api
 
 from course_helpers.check.catalogue import exercises_of
-from course_helpers.check.contract import Verdict
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.course import Course
 from course_helpers.grading.lms.people import load_names
@@ -29,8 +27,6 @@ from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.results import Store
 
 NOT_YET = "not graded yet; run: course grade"
-
-_VERDICTS = b'"verdicts": '
 
 
 def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
@@ -177,26 +173,9 @@ def _comments(db: Any) -> dict[tuple[str, str, str], str]:
 def _read_verdicts(course: Course, book: ClassBook) -> None:
     store = Store(store_folder(course))
     for (student, lesson), hand_in in book.hand_ins.items():
-        found = recorded(course, lesson, student)
-        hand_in.reason = found.get("reason", "")
+        receipt = recorded(course, lesson, student)
+        hand_in.reason = receipt.get("reason", "")
         if not hand_in.graded:
             hand_in.reason = hand_in.reason or NOT_YET
-        elif "key" in found:
-            hand_in.verdicts, hand_in.reason = _stored(store, found["key"])
-
-
-def _stored(store: Store, key: str) -> tuple[dict[str, Verdict], str]:
-    """Return a stored result's verdicts and trouble, its outputs left unread.
-
-    The outputs hold pictures: reading them takes ten times as long. Quotation marks
-    in what they hold are escaped, so the last key of this name is the result's own.
-    """
-    try:
-        data = store.path(key).read_bytes()
-        rest = data[data.rindex(_VERDICTS) :].decode()
-        found = json.loads("{" + rest)
-        pairs = found["verdicts"]
-        verdicts = {name: Verdict.from_data(verdict) for name, verdict in pairs}
-        return verdicts, found["trouble"]
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}, ""
+        elif result := store.judged(receipt.get("key", "")):
+            hand_in.verdicts, hand_in.reason = result.verdicts, result.trouble

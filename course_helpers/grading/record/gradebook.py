@@ -45,6 +45,8 @@ class Row:
         max_score: points that the lesson is worth.
         open_questions: answers in words that a person has still to read.
         reason: why it could not be graded, or not to its end; empty if it was.
+        changes: exercises whose score is another one than the same answers had, with
+            the old score and the new.
     """
 
     student: str
@@ -53,6 +55,7 @@ class Row:
     max_score: float
     open_questions: int = 0
     reason: str = ""
+    changes: tuple[tuple[str, float, float], ...] = ()
 
 
 def handed_in(course: Course, lesson: str) -> list[str]:

@@ -11,8 +11,8 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from course_helpers.grading.basis import basis
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.run.results import basis
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.worker import READY, close, work
 from course_helpers.sandboxed.messages import packed

@@ -17,7 +17,7 @@ from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.outputs import clean_outputs, clean_text, printed
-from course_helpers.grading.run.results import Result
+from course_helpers.grading.run.results import Result, answers_hash
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.sandboxed.messages import Closed, packed, unpacked
 
@@ -76,6 +76,7 @@ def run(
             show is then missing in the result.
     """
     result = Result(fresh_seed() if seed is None else seed)
+    result.answers = answers_hash(notebook)
     shared = shared or Shared()
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []
     # A cell of the learner's own may stand among them, and change what they do.

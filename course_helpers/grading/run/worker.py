@@ -6,8 +6,8 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 
+from course_helpers.grading.basis import basis
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.run.results import basis
 from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
 

@@ -6,7 +6,7 @@ from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.run import results
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.sandbox import Limits
-from tests.conftest import small_lesson
+from tests.conftest import LESSON, small_lesson
 
 VERDICT = Verdict("neuron", 2, (Criterion("values", 1.0, "row 0 is wrong"),))
 
@@ -43,8 +43,8 @@ def test_all_that_a_result_depends_on_changes_its_key(monkeypatch):
         key(changed(metadata={"tags": ["skip-grading"]}), limits),
         key(notebook, Limits(memory=2**30)),
     }
-    others = results.basis() | {"torch": "0.0"}
-    monkeypatch.setattr(results, "basis", lambda: others)
+    others = results.basis_of(LESSON) | {"torch": "0.0"}
+    monkeypatch.setattr(results, "basis_of", lambda lesson: others)
     keys.add(key(notebook, limits))
     assert len(keys) == 6
 
@@ -53,3 +53,12 @@ def test_same_answers_have_the_same_key():
     notebook = deepcopy(small_lesson())
     notebook.metadata.kernelspec.name = "another"
     assert key(notebook, Limits()) == key(small_lesson(), Limits())
+
+
+def test_verdicts_are_read_without_what_was_shown(tmp_path):
+    store = Store(tmp_path)
+    store.save("abc", Result(7, {"plot": [{"data": "A" * 10**6}]}, {"neuron": VERDICT}))
+    assert store.path("abc").stat().st_size < 1000
+    assert store.judged("abc") == Result(7, {}, {"neuron": VERDICT})
+    store.outputs_path("abc").unlink()  # killed before this one was written
+    assert store.load("abc") is None
