@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -173,3 +175,28 @@ def test_release_to_a_folder_says_what_is_missing_for_it(run, course_folder):
 def test_data_with_an_unknown_name_lists_the_known(run):
     code, out = run("data", "imagenet")
     assert code == 1 and "fashion-mnist" in out
+
+
+def test_missing_library_is_named_with_the_way_to_get_it(tmp_path):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    code = "import sys\nsys.modules['nbgrader'] = None\n"
+    code += "from course_helpers.cli import app\napp(['grade'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    said = " ".join(done.stdout.split())
+    assert said.startswith("course: this command needs nbgrader")
+    assert said.endswith("Run: pip install 'course-helpers[grading]'")
+
+
+def test_error_that_nobody_foresaw_keeps_its_traceback(run, monkeypatch):
+    def bug(name: str) -> str:
+        return int("no number")
+
+    monkeypatch.setattr("course_helpers.doctor.examine", bug)
+    result = CliRunner().invoke(app, ["doctor"])
+    assert isinstance(result.exception, TypeError)
+    monkeypatch.setattr("course_helpers.grading.course.find_course", lambda: int("x"))
+    result = CliRunner().invoke(app, ["grade"])
+    assert isinstance(result.exception, ValueError)

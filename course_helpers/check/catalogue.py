@@ -23,6 +23,10 @@ REFLECTION = "reflection"
 """The question answered in words that ends every lesson, among its exercises."""
 
 
+class SeveralCoursesError(ValueError):
+    """Two courses are installed, and nobody said which one counts; str() names them."""
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One exercise.
@@ -76,13 +80,13 @@ def catalogue() -> Catalogue:
     """Return the catalogue of the course that is installed here.
 
     Raises:
-        ValueError: several other courses are installed beside this one.
+        SeveralCoursesError: several other courses are installed beside this one.
     """
     # An installed course of somebody else's comes before the one in this package,
     # which needs no entry point: in the sandbox it may be a mere folder on the path.
     others = {e.value for e in entry_points(group=GROUP)} - {OWN}
     if len(others) > 1:
-        raise ValueError(
+        raise SeveralCoursesError(
             f"{GROUP}: expected one course; got {', '.join(sorted(others))}. "
             "Uninstall all but one."
         )

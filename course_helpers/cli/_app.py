@@ -1,11 +1,14 @@
 """The application, its console, and the errors that we foresee."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from rich.console import Console
+
+from course_helpers.check.catalogue import SeveralCoursesError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,28 +27,40 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Turn the errors that we foresee into a line or two and exit code 1."""
     try:
         yield
-    # Not as Rich's markup: people's names and paths may hold brackets.
-    except (*kinds, OSError, ValueError) as error:
-        console.print(str(error), style="red", markup=False, highlight=False)
+    # What the system refuses has a path and a reason. Any other error is a bug of
+    # ours, and its traceback says where.
+    except (*kinds, SeveralCoursesError, OSError) as error:
+        _say(str(error))
         raise typer.Exit(1) from None
+
+
+def _say(text: str) -> None:
+    # Not as Rich's markup: people's names and paths may hold brackets.
+    console.print(text, style="red", markup=False, highlight=False)
 
 
 @contextmanager
 def instructors() -> Iterator[None]:
     """Foresee a missing nbgrader and the errors of grading."""
+    from course_helpers.grading.errors import CourseError
+    from course_helpers.lesson_run import NotebookError
+
+    # Notebooks are validated against JSON schemas. For a format that no notebook uses,
+    # the library for that builds a parser of addresses, which takes longer than all the
+    # rest. In this process alone: a Jupyter server may want it.
+    sys.modules.setdefault("rfc3987_syntax", None)
     try:
-        from course_helpers.grading.errors import CourseError
-        from course_helpers.lesson_run import NotebookError
+        with plain_errors(CourseError, NotebookError):
+            yield
+    # Commands import what they need when they run.
     except ModuleNotFoundError as error:
-        console.print(
+        if str(error.name).startswith("course_helpers"):
+            raise
+        _say(
             f"course: this command needs {error.name}; it is not installed. "
-            "Run: pip install 'course-helpers[grading]'",
-            style="red",
-            markup=False,
+            "Run: pip install 'course-helpers[grading]'"
         )
         raise typer.Exit(1) from None
-    with plain_errors(CourseError, NotebookError):
-        yield
 
 
 def for_lessons(lessons: list[str] | None, do: Callable[[object, str], None]) -> None:

@@ -10,7 +10,6 @@ from course_helpers.cli._app import (
     Lessons,
     app,
     console,
-    for_lessons,
     instructors,
 )
 from course_helpers.cli._tables import (
@@ -134,7 +133,6 @@ def feedback(
     zip_for: Annotated[
         str | None, typer.Option("--zip", help="moodle or canvas: make zip files.")
     ] = None,
-    nbgrader: Annotated[bool, typer.Option(help="Also each notebook's own.")] = False,
 ) -> None:
     """Write a page for each student, or zip files of them for an LMS."""
     with instructors():
@@ -150,16 +148,6 @@ def feedback(
             paths = list(pages.write_pages(course, lessons))
             folder = pages.pages_folder(course)
             console.print(f"{len(paths)} pages in {folder}", markup=False)
-    if nbgrader:
-        for_lessons(lessons, _nbgrader_feedback)
-
-
-def _nbgrader_feedback(course: object, lesson: str) -> None:
-    from course_helpers.grading.record import gradebook
-
-    for student in gradebook.handed_in(course, lesson):
-        path = gradebook.write_feedback(course, lesson, student)
-        console.print(f"{path}", markup=False)
 
 
 @app.command()

@@ -32,7 +32,8 @@ def data(
     """Fetch and verify data sets, and say where they are."""
     from course_helpers.data import fetch
 
-    with plain_errors():
+    # A name that is none, or files that are damaged.
+    with plain_errors(ValueError):
         for name in names or ["mnist", "fashion-mnist"]:
             console.print(f"{name}: {fetch(name)}", markup=False)
 

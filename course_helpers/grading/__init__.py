@@ -14,9 +14,3 @@ Layers, an import may only point down:
     course | notebook | basis
     files | errors
 """
-
-import sys
-
-# Notebooks are validated against JSON schemas. For a format that no notebook uses, the
-# library for that builds a parser of addresses, which takes longer than all the rest.
-sys.modules.setdefault("rfc3987_syntax", None)

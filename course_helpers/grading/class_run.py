@@ -38,8 +38,6 @@ class Settings:
         seed: makes the inputs the same in every run; for tests alone, since a learner
             who knows it knows the inputs.
         limits: of each hand-in.
-        cold: give each hand-in a sandbox of its own, which takes seconds longer; so it
-            is by itself where one sandbox cannot keep several apart.
         scheduler: address of a Dask scheduler whose workers run the hand-ins, each in a
             sandbox there; they run on this machine if not given.
     """
@@ -49,7 +47,6 @@ class Settings:
     walls: bool = True
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
-    cold: bool = False
     scheduler: str | None = None
 
 
@@ -134,9 +131,9 @@ class ClassRun:
         """Start the judge, what runs hand-ins, and a thread for each at once."""
         settings = self.settings
         if settings.scheduler:
-            place = Cluster(settings.scheduler, settings.limits, settings.cold)
+            place = Cluster(settings.scheduler, settings.limits)
         else:
-            place = Workshop(settings.limits, settings.walls, settings.cold)
+            place = Workshop(settings.limits, settings.walls)
         self._judge = self._opened.enter_context(Judge())
         self._place = self._opened.enter_context(place)
         self.jobs = settings.jobs or self._place.jobs

@@ -7,9 +7,9 @@ import tempfile
 import pytest
 
 from course_helpers.grading.grade import Settings
-from course_helpers.grading.record.gradebook import write_feedback
 from course_helpers.grading.report.class_report import write_report
 from course_helpers.grading.report.feedback import write_pages
+from course_helpers.grading.run.sandbox import Sandbox
 from tests.attacks.classroom import (
     HONEST,
     LESSON,
@@ -98,14 +98,22 @@ def comment(course, student, text):
         gradebook.db.commit()
 
 
+def nbgrader_page(course, student: str) -> str:
+    """What nbgrader itself tells a student, as HTML."""
+    reply = course.api().generate_feedback(LESSON, student, force=True)
+    assert reply["success"], reply
+    path = course.notebook("feedback", LESSON, student).with_suffix(".html")
+    return path.read_text(encoding="utf-8")
+
+
 def test_pages_of_hostile_hand_ins_run_nothing(quick):
     course = quick.course
     hostile = [attack.student for attack in QUICK if attack.row == 27]
     assert len(hostile) == 2
     for student in (*hostile, "ada"):
         comment(course, student, f"Fine. {HOSTILE_WORDS if student != 'ada' else ''}")
-    shown = {s: write_feedback(course, LESSON, s).read_text() for s in hostile}
-    usual = active(write_feedback(course, LESSON, "ada").read_text())
+    shown = {s: nbgrader_page(course, s) for s in hostile}
+    usual = active(nbgrader_page(course, "ada"))
     assert {student: active(page) for student, page in shown.items()} == dict.fromkeys(
         hostile, usual
     )
@@ -128,9 +136,12 @@ def test_nobody_else_is_harmed_by_those_either(rest):
 
 
 @pytest.mark.slow
-def test_cold_start_is_as_safe(tmp_path, empty_gradebook):
+def test_sandbox_for_each_is_as_safe(tmp_path, empty_gradebook, monkeypatch):
+    """Where one cannot keep several hand-ins apart, as it says when it starts."""
+    wait = Sandbox.wait
+    monkeypatch.setattr(Sandbox, "wait", lambda self: wait(self) or "no namespaces")
     attacks = [attack for attack in QUICK if attack.row in (2, 6, 7, 10, 15, 18, 28)]
-    graded = graded_class(attacks, tmp_path, empty_gradebook, cold=True)
+    graded = graded_class(attacks, tmp_path, empty_gradebook)
     for attack in attacks:
         assert_deserved(graded, attack)
     assert_no_harm(graded)

@@ -10,10 +10,11 @@ from course_helpers import doctor
 from course_helpers.grading.course import Course
 from course_helpers.grading.demo.sample_class import STUDENTS, hand_in
 from course_helpers.grading.grade import Settings, grade_all
-from course_helpers.grading.record.gradebook import Row, write_feedback
+from course_helpers.grading.record.gradebook import Row
 from course_helpers.grading.release.make import release
 from course_helpers.grading.report.class_report import write_report
 from course_helpers.grading.report.export import export
+from course_helpers.grading.report.feedback import write_pages
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,6 @@ def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str |
         yield f"{row.lesson}: graded {row.student}"
         rows.append(row)
     yield "feedback, grades and report"
-    graded = [row for row in rows if row.score is not None]
-    pages = [write_feedback(sample, row.lesson, row.student) for row in graded]
+    pages = list(write_pages(sample))
     grades, _ = export(sample)
     yield Demo(rows, folder, pages[0], grades, write_report(sample))

@@ -205,16 +205,3 @@ def row(course: Course, lesson: str, student: str, trouble: str = "") -> Row:
         )
         scores = submission.score, submission.max_score
         return Row(student, lesson, *scores, waiting, trouble)
-
-
-def write_feedback(course: Course, lesson: str, student: str) -> Path:
-    """Write a hand-in's feedback as HTML and return its path.
-
-    Raises:
-        CourseError: nbgrader could not write it.
-    """
-    with quiet():
-        result = course.api().generate_feedback(lesson, student, force=True)
-    if not result["success"]:
-        raise CourseError(f"{student}/{lesson}: no feedback written: {reason(result)}")
-    return course.notebook("feedback", lesson, student).with_suffix(".html")

@@ -170,5 +170,11 @@ def _as_in(entry: Entry, form: str) -> list[Value]:
 def _column(roster: Roster, lesson: str) -> str:
     """Return the system's own name for a lesson, so that its import finds it."""
     names = [name for name in roster.columns if mentioned(name, [lesson])]
-    # Of several, such as an assignment and its quiz, none is guessed.
-    return names[0] if len(names) == 1 else lesson
+    # Of several, such as an assignment and its quiz, none is guessed: points that go
+    # into the wrong column, or into a new one, are found by a student.
+    if len(names) > 1:
+        raise CourseError(
+            f"{roster.path}: expected one column for {lesson}; got {', '.join(names)}. "
+            "Delete the others from this copy of the file, and export again."
+        )
+    return names[0] if names else lesson

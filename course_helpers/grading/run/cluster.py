@@ -34,10 +34,10 @@ _INSTALL = "pip install 'course-helpers[grading,cluster]'"
 class Cluster:
     """Runs hand-ins on a cluster; use it as a context manager, from any thread."""
 
-    def __init__(self, address: str, limits: Limits, cold: bool = False) -> None:
+    def __init__(self, address: str, limits: Limits) -> None:
         """Take note of where to run hand-ins, and how: see `Workshop`."""
         self.address = address
-        settings = {"basis": basis(), "limits": asdict(limits), "cold": cold}
+        settings = {"basis": basis(), "limits": asdict(limits)}
         self._settings = json.dumps(settings).encode()
 
     def __enter__(self) -> "Cluster":

@@ -7,10 +7,10 @@ that cannot run code go in and out.
 import contextlib
 import json
 import os
+import queue
 import socket
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +22,9 @@ from course_helpers.sandboxed.messages import Closed, receive, send, send_json
 
 _PATIENCE = 60
 """Seconds for one question; hostile data might be made to be slow to compare."""
+_BUSY = 3
+"""Seconds after which somebody who waits for an answer gets a process of their own;
+starting the first one takes as long."""
 _NOT_JUDGED = "what came back could not be judged"
 
 SECRET = "secret"
@@ -29,37 +32,23 @@ SECRET = "secret"
 
 
 class Judge:
-    """The judging process; use it as a context manager, from any thread."""
+    """Judging processes; use it as a context manager, from any thread.
+
+    There is one, which is quick. While data that may have been made for it keeps that
+    busy, another one answers the rest.
+    """
 
     def __enter__(self) -> "Judge":
         """Start the process."""
-        self._lock = threading.Lock()
-        self._start()
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._all = [_Process()]
+        self._idle.put(self._all[0])
         return self
 
-    def _start(self) -> None:
-        self._socket, theirs = socket.socketpair()
-        # As in the sandbox: the same data, one thread, the CPU.
-        data = data_environment(in_sandbox=False)
-        settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            env=os.environ | settings,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # its errors go where the grader's go
-            start_new_session=True,  # Ctrl-C is for the grader, which ends it then
-        )
-        theirs.close()
-
     def __exit__(self, *_: object) -> None:
-        """End the process."""
-        self._end()
-
-    def _end(self) -> None:
-        self._socket.close()
-        self._process.kill()
-        self._process.wait()
+        """End all of them."""
+        for process in self._all:
+            process.end()
 
     def inputs(self, exercise: str, seed: int) -> bytes:
         """Return an exercise's inputs for a seed, without what is secret, as a message.
@@ -95,23 +84,59 @@ class Judge:
             body: of the question.
             instead: another question, of kind t, for a new process.
         """
-        # One question at a time goes over the socket, whoever asks.
-        with self._lock:
+        process = self._free()
+        try:
             with contextlib.suppress(Closed, TimeoutError):
-                return self._answer(kind, body)
+                return process.answer(kind, body)
             # Data may have been made to end the judge, or to keep it busy for ever.
-            self._end()
-            self._start()
+            process.end()
+            process.start()
             with contextlib.suppress(Closed, TimeoutError):
-                return self._answer(b"t" if instead else kind, instead or body)
+                return process.answer(b"t" if instead else kind, instead or body)
+        finally:
+            self._idle.put(process)
         raise CourseError(
             "judge: expected an answer; its process ended. Look above for "
             "an error, and report it: this should not happen."
         )
 
-    def _answer(self, kind: bytes, body: bytes) -> bytes:
+    def _free(self) -> "_Process":
+        """Return a process that has nothing to do: at most one for each that asks."""
+        with contextlib.suppress(queue.Empty):
+            return self._idle.get(timeout=_BUSY)
+        self._all.append(_Process())
+        return self._all[-1]
+
+
+class _Process:
+    """One judging process, which answers one question after the other."""
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        self._socket, theirs = socket.socketpair()
+        # As in the sandbox: the same data, one thread, the CPU.
+        data = data_environment(in_sandbox=False)
+        settings = {"OMP_NUM_THREADS": "1", "COURSE_DEVICE": "cpu", **data}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # its errors go where the grader's go
+            start_new_session=True,  # Ctrl-C is for the grader, which ends it then
+        )
+        theirs.close()
+
+    def answer(self, kind: bytes, body: bytes) -> bytes:
         send(self._socket, kind, body)
         return receive(self._socket, time.monotonic() + _PATIENCE)[1]
+
+    def end(self) -> None:
+        self._socket.close()
+        self.process.kill()
+        self.process.wait()
 
 
 def main() -> None:

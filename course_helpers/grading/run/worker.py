@@ -50,7 +50,7 @@ def _workshop(settings: bytes) -> Iterator[Workshop]:
         # Another grader's may be left where that one was killed.
         _close_all_but(settings)
         if settings not in _open:
-            workshop = Workshop(Limits(**how["limits"]), cold=how["cold"])
+            workshop = Workshop(Limits(**how["limits"]))
             _open[settings] = workshop.__enter__()
         _users[settings] += 1
         workshop = _open[settings]

@@ -23,21 +23,14 @@ _PATIENCE = 30
 class Workshop:
     """Runs hand-ins, several at once; use it as a context manager, from any thread."""
 
-    def __init__(
-        self,
-        limits: Limits,
-        walls: bool = True,
-        cold: bool = False,
-    ) -> None:
+    def __init__(self, limits: Limits, walls: bool = True) -> None:
         """Take note of how to run hand-ins.
 
         Args:
             limits: of each hand-in.
             walls: whether bubblewrap stands around them.
-            cold: give each hand-in a sandbox of its own; so it is by itself where one
-                sandbox cannot keep several apart.
         """
-        self.limits, self.walls, self.cold = limits, walls, cold
+        self.limits, self.walls = limits, walls
         self._lock, self._stopped = threading.Lock(), False
 
     def __enter__(self) -> "Workshop":
@@ -76,8 +69,9 @@ class Workshop:
             SandboxError: the sandbox does not start, or not any more.
         """
         sandbox = self._living()
-        # `wait` says why it cannot keep several hand-ins apart, if it cannot.
-        if self.cold or sandbox.wait():
+        # `wait` says why it cannot keep several hand-ins apart, if it cannot. Then each
+        # gets a sandbox of its own, which takes seconds longer.
+        if sandbox.wait():
             with self._new(alone=True) as own:
                 return execute(job, own)
         try:

@@ -15,7 +15,6 @@ from course_helpers.grading.record.gradebook import (
     handed_in,
     register,
     row,
-    write_feedback,
 )
 from course_helpers.grading.release.make import release
 from course_helpers.grading.report.export import export
@@ -60,7 +59,8 @@ def test_class_is_graded_and_one_bad_hand_in_stops_nobody(released):
     assert (rows["ben"].score, rows["ben"].max_score) == (2, TOTAL + REFLECTION)
     assert rows["cy"].score is None and rows["cy"].reason
 
-    page = write_feedback(released, LESSON, "ben")
+    assert released.api().generate_feedback(LESSON, "ben")["success"]
+    page = released.notebook("feedback", LESSON, "ben").with_suffix(".html")
     assert "not written yet" in page.read_text()
 
     assert exported(released) == {"ada": f"{TOTAL}", "ben": "2", "cy": ""}

@@ -102,3 +102,14 @@ def test_wrong_form_and_wrong_roster_are_said(course, tmp_path):
     with pytest.raises(CourseError, match="it is one of moodle"):
         export(course, tmp_path / "x", "canvas", roster)
     assert not (tmp_path / "x").exists()
+
+
+def test_two_columns_for_one_lesson_are_named_and_nothing_is_guessed(course, tmp_path):
+    make_class(course, ["ada"], [L], careful=True)
+    head = "First name,Last name,Assignment: 03 Softmax (Real),Quiz: 03_softmax (Real)"
+    roster = written(tmp_path, f"{head}\nAda,Lovelace,,\n")
+    with pytest.raises(
+        CourseError, match="one column for 03_softmax; got Assign.*Quiz"
+    ):
+        export(course, tmp_path / "x", "moodle", roster)
+    assert not (tmp_path / "x").exists()

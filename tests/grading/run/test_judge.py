@@ -2,12 +2,15 @@
 
 import os
 import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import torch
 
 from course_helpers.check.parts import observe
 from course_helpers.check.wire import decode, encode
+from course_helpers.grading.run.judge import _PATIENCE as PATIENCE
 from course_helpers.grading.run.judge import Judge
 
 SEED = 5
@@ -60,10 +63,25 @@ def test_what_is_no_observation_earns_nothing(judge, reply):
 
 
 def test_judge_that_was_ended_is_started_again(judge):
-    process = judge._process
+    process = judge._all[0].process
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     verdict = judge.verdict("neuron", SEED, encode(None))
     assert verdict.score == 0 and "could not be judged" in verdict.message
-    assert judge._process.pid != process.pid
+    assert judge._all[0].process.pid != process.pid
     assert judge.inputs("neuron", SEED)
+
+
+def test_nobody_waits_for_an_answer_that_takes_long(judge):
+    stopped = judge._all[0].process
+    with ThreadPoolExecutor(2) as pool:
+        os.kill(stopped.pid, signal.SIGSTOP)
+        slow = pool.submit(judge.verdict, "neuron", SEED, encode(None))
+        begin = time.monotonic()
+        while judge._idle.qsize():  # until it has been asked
+            time.sleep(0.01)
+        assert judge.verdict("neuron", SEED, encode(None)).score == 0
+        assert time.monotonic() - begin < PATIENCE / 2 and not slow.done()
+        os.kill(stopped.pid, signal.SIGCONT)
+        assert slow.result().score == 0
+    assert len(judge._all) == 2
