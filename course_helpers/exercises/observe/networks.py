@@ -1,4 +1,4 @@
-"""Lesson 07: tiny networks, criteria and loaders, built from plain inputs."""
+"""Tiny networks, criteria and loaders, built from plain inputs for several lessons."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -35,6 +35,7 @@ def network(
         return torch.randn(shape, generator=g)
 
     state = {
+        # Pixels in [-1, 1] make inputs of tanh that spread by 0.9: there it bends.
         "first.weight": 1.5 * randn(hidden, PIXELS) / PIXELS**0.5,
         "first.bias": 0.2 * randn(hidden),
         "last.weight": randn(CLASSES, hidden),
@@ -42,6 +43,7 @@ def network(
     }
     if norm:
         state |= {
+            # Unlike any batch's own: eval mode and train mode give different outputs.
             "norm.weight": 1 + 0.2 * randn(hidden),
             "norm.bias": 0.2 * randn(hidden),
             "norm.running_mean": 0.7 * randn(hidden),
@@ -68,6 +70,7 @@ def built(case: Plain) -> nn.Module:
     if case["criterion"] == "nll":
         layers["log_probs"] = nn.LogSoftmax(dim=1)
     model = nn.Sequential(OrderedDict(layers))
+    # Not strict: batch norm also counts batches, which no input says.
     model.load_state_dict(state, strict=False)
     return model
 
@@ -76,6 +79,7 @@ def criterion_of(case: Plain) -> nn.Module:
     """Build a case's criterion."""
     kinds = {
         "nll": nn.NLLLoss,
+        # No lesson smooths labels: a criterion of the learner's own gives another loss.
         "smooth": lambda: nn.CrossEntropyLoss(label_smoothing=0.2),
         "squared": _SquaredError,
     }
@@ -91,12 +95,15 @@ class _SquaredError(nn.Module):
 
 def loader_of(case: Plain) -> DataLoader:
     """Return a loader that yields a case's batches in their order."""
+    # Clones: in a notebook the judge reads the same inputs, whatever an answer did to
+    # loader.dataset.
     dataset = TensorDataset(case["images"].clone(), case["labels"].clone())
     return DataLoader(dataset, batch_size=case["batch_size"])
 
 
 def called(function: Callable[..., Any], *arguments: object) -> dict[str, Plain]:
     """Call with the very objects given; note whether a result hangs on a graph."""
+    # Not `call` alone: plain data of a tensor no longer tells whether it has a graph.
     result, failure = attempt(function, *arguments)
     if failure is not None:
         return failure

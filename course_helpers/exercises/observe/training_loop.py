@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
 
-from course_helpers.check.plain import Plain, attempt, call, plain
+from course_helpers.check.plain import Plain, plain
 from course_helpers.check.seeds import generator
+from course_helpers.exercises.observe.networks import called, loader_of
 
 IMAGES_A_BATCH = 64
 
@@ -19,16 +19,19 @@ def sgd_step_inputs(seed: int) -> Plain:
     def case(lr: float, *shapes: tuple[int, ...]) -> dict[str, Plain]:
         tensors = [torch.randn(shape, generator=g) for shape in shapes]
         gradients = [torch.randn(shape, generator=g) for shape in shapes]
+        # None is near 0: a step, or a gradient left over, shows in every number.
         steep = [gradient + 0.5 * torch.sign(gradient) for gradient in gradients]
         return {"tensors": tensors, "gradients": steep, "lr": lr}
 
+    # Messages quote this case: two numbers, and both short.
     small = case(0.1, (2,))
     small["tensors"] = [torch.randint(1, 9, (2,), generator=g) / 4]
     small["gradients"] = [torch.randint(2, 9, (2,), generator=g) * 0.5]
     gap = case(0.2, (5,), (2, 3), (4,))
     gap["gradients"][1] = None
     cases = [small, case(0.03, (4, 3), (4,), ()), case(0.7, (3, 4), (3,)), gap]
-    return [{**one, "iterator": i == 2} for i, one in enumerate(cases)]
+    # An iterator, as model.parameters() is, has no index and ends after one walk.
+    return [{**values, "iterator": i == 2} for i, values in enumerate(cases)]
 
 
 def sgd_step_observed(sgd_step: object, inputs: Plain) -> Plain:
@@ -41,7 +44,7 @@ def _updated(sgd_step: Callable[..., object], case: Plain) -> Plain:
     for tensor, gradient in zip(tensors, case["gradients"], strict=True):
         tensor.grad = None if gradient is None else gradient.clone()
     given = (tensor for tensor in tensors) if case["iterator"] else list(tensors)
-    outcome = _called(sgd_step, given, case["lr"])
+    outcome = called(sgd_step, given, case["lr"])
     return outcome | {
         "tensors": plain(tensors),
         "gradients": plain([tensor.grad for tensor in tensors]),
@@ -52,6 +55,8 @@ def _updated(sgd_step: Callable[..., object], case: Plain) -> Plain:
 def training_pass_inputs(seed: int) -> Plain:
     """Make a model that takes images as they are, and one that takes them flat."""
     g = generator(seed)
+    # Both data sets end with a short batch, for answers that count on 64 images. With
+    # momentum an optimizer that is made anew for each batch leads elsewhere.
     return [
         _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True),
         _case(g, IMAGES_A_BATCH + 12, log_probs=False, flat=True, momentum=0.9),
@@ -66,8 +71,8 @@ def training_pass_observed(training_pass: object, inputs: Plain) -> Plain:
 def _passes(training_pass: object, case: Plain) -> Plain:
     model, criterion, optimizer = _built(case)
     outcomes = []
-    for images, labels in _loader(case):
-        outcome = _called(training_pass, model, images, labels, criterion, optimizer)
+    for images, labels in loader_of(case):
+        outcome = called(training_pass, model, images, labels, criterion, optimizer)
         outcomes.append(outcome | _state(model))
     return outcomes
 
@@ -75,6 +80,7 @@ def _passes(training_pass: object, case: Plain) -> Plain:
 def train_inputs(seed: int) -> Plain:
     """Make a data set of full batches only, and one with a short last batch."""
     g = generator(seed)
+    # The lesson's own criterion, NLLLoss, does not fit these logits: it would be seen.
     full = _case(g, 3 * IMAGES_A_BATCH, log_probs=False)
     short = _case(g, 2 * IMAGES_A_BATCH + 20, log_probs=True, momentum=0.9)
     return [{**full, "epochs": 3}, {**short, "epochs": 2}]
@@ -87,8 +93,8 @@ def train_observed(train: object, inputs: Plain) -> Plain:
 
 def _trained(train: object, case: Plain) -> Plain:
     model, criterion, optimizer = _built(case)
-    loader, epochs = _loader(case), case["epochs"]
-    return _called(train, model, loader, criterion, optimizer, epochs) | _state(model)
+    loader, epochs = loader_of(case), case["epochs"]
+    return called(train, model, loader, criterion, optimizer, epochs) | _state(model)
 
 
 def _case(
@@ -100,6 +106,7 @@ def _case(
 ) -> dict[str, Plain]:
     """Make the weights of a tiny network for 10 classes, and images to train it on."""
     shapes = [(4, 784), (4,), (10, 4), (10,)]
+    # Pixels in [-1, 1] make inputs of tanh that spread by 0.8: there it bends.
     scales = [0.05, 0.1, 1.0, 0.5]
     return {
         "weights": [
@@ -109,6 +116,7 @@ def _case(
         "images": 2 * torch.rand(count, 1, 28, 28, generator=g) - 1,
         "labels": torch.randint(10, (count,), generator=g),
         "batch_size": IMAGES_A_BATCH,
+        # Nobody can guess it, and the lesson's 0.003 is far away.
         "lr": 0.2 + 0.1 * float(torch.rand((), generator=g)),
         "momentum": momentum,
         "log_probs": log_probs,
@@ -128,25 +136,6 @@ def _built(case: Plain) -> tuple[nn.Module, nn.Module, torch.optim.Optimizer]:
     criterion = nn.NLLLoss() if case["log_probs"] else nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), case["lr"], case["momentum"])
     return model, criterion, optimizer
-
-
-def _loader(case: Plain) -> DataLoader:
-    """Return a loader that yields a case's batches in their order."""
-    dataset = TensorDataset(case["images"], case["labels"])
-    return DataLoader(dataset, batch_size=case["batch_size"])
-
-
-def _called(function: Callable[..., object], *arguments: object) -> dict[str, Plain]:
-    """Call with the very objects given; note whether a result hangs on a graph."""
-    result, failure = attempt(function, *arguments)
-    if failure is not None:
-        return failure
-    return call(lambda: result) | {"graph": _has_graph(result)}
-
-
-def _has_graph(result: object) -> bool:
-    items = result if isinstance(result, list | tuple) else [result]
-    return any(isinstance(i, torch.Tensor) and i.requires_grad for i in items)
 
 
 def _state(model: nn.Module) -> dict[str, Plain]:
