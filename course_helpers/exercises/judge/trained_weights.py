@@ -1,10 +1,11 @@
-"""Lesson 06: what became of a model's weights, and errors on the way, in words."""
+"""What became of a model's weights, and errors on the way, in words."""
 
 import torch
 
 from course_helpers.check.compare import call_problem, first, same, tensor_of
 from course_helpers.check.plain import Plain
 
+# Words of torch's and Python's own messages, in lower case.
 _ERRORS = {
     "a leaf variable that requires grad": "A leaf that requires grad may change in "
     "place only while autograd is not recording: where is no_grad?",
@@ -32,15 +33,15 @@ def error_problem(exercise: str, result: Plain) -> str:
     if "error" not in result:
         return ""
     text = str(result.get("text")).lower()
-    hint = first(hint if known in text else "" for known, hint in _ERRORS.items())
+    hint = first(hint for words, hint in _ERRORS.items() if words in text)
     return f"{call_problem(exercise, result)} {hint}".rstrip()
 
 
 def tensors(value: Plain, count: int) -> list[torch.Tensor | None]:
     """Return `count` float64 tensors from plain data, None where there is none."""
     items = value[:count] if isinstance(value, list) else []
-    found = [tensor_of({"value": item}) for item in items]
-    return found + [None] * (count - len(found))
+    values = [tensor_of({"value": item}) for item in items]
+    return values + [None] * (count - len(values))
 
 
 def same_weights(result: Plain, want: list[torch.Tensor]) -> bool:
@@ -75,8 +76,10 @@ def moved_by(
         torch.cat([(b - a).flatten().double() for a, b in zip(before, x, strict=True)])
         for x in (got, want)
     )
+    # Comparisons with NaN are never true: below it would pass for another direction.
     if not moved.isfinite().all():
         return "the weights became NaN or infinite. Print the loss of every batch."
+    # The same direction: a learning rate or an optimizer of the learner's own.
     ratio = float(moved @ should / (should @ should))
     if float(torch.linalg.norm(moved - ratio * should)) < 1e-3 * float(moved.norm()):
         return (

@@ -25,6 +25,7 @@ def means_problem(case: Plain, result: Plain, trained: Run) -> str:
     got, epochs = loss_numbers(result["value"]), case["epochs"]
     sizes = [len(labels) for _, labels in batches_of(case)]
     table = _epochs(trained.losses, epochs, len(sizes))
+    # The task leaves it open: a mean over the batches, or over all images.
     if _matches(got, _by_batches(table)) or _matches(got, _by_samples(table, sizes)):
         return ""
     for wrong, message in _mean_mistakes(table, sizes):
@@ -45,6 +46,7 @@ def means_problem(case: Plain, result: Plain, trained: Run) -> str:
 
 def _epochs(losses: list[float], epochs: int, batches: int) -> list[list[float]]:
     """Return the losses in one row for each epoch, filled up where none came."""
+    # A return in a loop cuts a run short; what is said of the weights says so already.
     missing = epochs * batches - len(losses)
     filled = losses + [losses[-1] if losses else 0.0] * missing
     return [filled[i * batches : (i + 1) * batches] for i in range(epochs)]
@@ -67,6 +69,7 @@ def _mean_mistakes(
     sums, count = [sum(row) for row in table], len(sizes)
     lasts = [row[-1] for row in table]
     running = [sum(sums[: i + 1]) for i in range(len(sums))]
+    # Once divided as if it were a sum, once as it is.
     overwritten = "running_loss holds only the last batch: it is overwritten, not added"
     yield [last / count for last in lasts], f"{overwritten} to."
     yield lasts, f"{overwritten} to."
@@ -92,13 +95,15 @@ def loss_numbers(value: Plain) -> list[float]:
     """Return the numbers in a list, in a 1-d tensor or array, or one number."""
     value = _unwrapped(value)
     if isinstance(value, torch.Tensor) and value.dim() == 1:
+        # A tensor may hold millions of numbers; plain data keeps 1000 items of a list.
         value = list(value[:1000])
     items = value if isinstance(value, list) else [value]
-    found = [number_of({"value": _unwrapped(item)}) for item in items]
-    return [number for number in found if number is not None]
+    numbers = [number_of({"value": _unwrapped(item)}) for item in items]
+    return [number for number in numbers if number is not None]
 
 
 def _unwrapped(value: Plain) -> Plain:
+    # A NumPy array arrives as {"type": "ndarray", "tensor": ...}.
     return value.get("tensor") if isinstance(value, dict) else value
 
 

@@ -38,7 +38,7 @@ def run(case: Plain, plan: Plan) -> Run:
     """Train a case's weights with torch's own optimizer and loss."""
     parameters = [weight.clone().requires_grad_() for weight in case["weights"]]
     optimizer = torch.optim.SGD(parameters, case["lr"], case["momentum"])
-    found = Run([], [], [])
+    log = Run([], [], [])
     for moves, (images, labels) in plan:
         for move in moves:
             if move == "z":
@@ -49,10 +49,10 @@ def run(case: Plain, plan: Plan) -> Run:
                 optimizer.step()
             else:
                 (loss if move == "b" else -loss).backward()
-        found.losses.append(loss.item())
-        found.after.append(_loss(parameters, images, labels).item())
-        found.weights.append([p.detach().clone() for p in parameters])
-    return found
+        log.losses.append(loss.item())
+        log.after.append(_loss(parameters, images, labels).item())
+        log.weights.append([p.detach().clone() for p in parameters])
+    return log
 
 
 def _loss(
@@ -60,6 +60,7 @@ def _loss(
 ) -> torch.Tensor:
     w1, b1, w2, b2 = parameters
     hidden = torch.tanh(images.flatten(1) @ w1.T + b1)
+    # NLLLoss of log-probabilities has the same value: one reference for both criteria.
     return F.cross_entropy(hidden @ w2.T + b2, labels)
 
 
@@ -89,15 +90,17 @@ def batch_slips(plan: Plan) -> Slips:
 def loop_slips(case: Plain, epochs: int) -> Slips:
     """Yield what known slips in the two loops do, and a message about each."""
     plan, batches = one_pass(case), batches_of(case)
+    # The batch is fetched anew inside the loop: next(iter(train_loader)).
     start, *_, end = batches
     yield (
         [("zfbs", start)] * len(batches) * epochs,
         "every step used the first batch. What does your loop take the images from?",
     )
-    seen = [("f", batch) for batch in batches[:-1]]
-    yield [*seen, ("zfbs", end)] * epochs, _ONE_STEP
-    added = [("fb", batch) for batch in batches[1:-1]]
-    yield [("zfb", start), *added, ("fbs", end)] * epochs, _ONE_STEP
+    # The step stands behind the inner loop, zero_grad inside it or before it.
+    forward_only = [("f", batch) for batch in batches[:-1]]
+    yield [*forward_only, ("zfbs", end)] * epochs, _ONE_STEP
+    added_up = [("fb", batch) for batch in batches[1:-1]]
+    yield [("zfb", start), *added_up, ("fbs", end)] * epochs, _ONE_STEP
     yield (
         [plan[0], *(("fbs", batch) for batch in batches[1:])] * epochs,
         "the weights moved as with accumulated gradients: they are reset once an "
@@ -106,6 +109,7 @@ def loop_slips(case: Plain, epochs: int) -> Slips:
     yield plan, "training ended after the first epoch." + _RETURN
     yield plan[:1], "training ended after the first batch." + _RETURN
     yield plan[:1] * epochs, "only the first batch of each epoch was used."
+    # A number stands in place of `epochs`; the lesson itself trains for 5.
     for count in {2, 3, 4, 5} - {epochs}:
         ran = f"training ran for {count} epochs; {epochs} were asked for."
         yield plan * count, ran

@@ -22,17 +22,20 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         _step_problem(case, result)
         for case, result in zip(inputs, results, strict=True)
     ]
+    # What fails at the gap or at the iterator lost points for that: the rest counts.
     ran = [result for result in results[:3] if "error" not in result] or results[:1]
     return [
         Criterion("each tensor takes its step", 0.45, steps[0] or steps[1]),
         Criterion("an iterator of tensors will do", 0.15, steps[2]),
         Criterion("a tensor without gradient is skipped", 0.15, steps[3]),
         Criterion("the gradients are reset", 0.15, _reset_problem(ran)),
+        # Tensors that never moved are leaves still: without a step nothing is earned.
         Criterion(
             "the same leaf tensors as before",
             0.1,
             steps[0] or first(map(_leaf_problem, ran)),
         ),
+        # Harmless, as long as the tensors changed in place.
         Criterion("returns None", 0, _returned_problem(results[0])),
     ]
 
@@ -58,6 +61,7 @@ def _step_problem(case: Plain, result: Plain) -> str:
             got, wants, case["tensors"], case["gradients"], strict=True
         )
     ]
+    # Of the others it would be said that they did not move: true, but no help.
     if not problems[0] and all(problems[1:]) and len(problems) > 1:
         return (
             "sgd_step: only the first tensor takes its step. "
@@ -78,6 +82,7 @@ def _step_mistakes(
     if gradient is None:
         return []
     still = "the tensors did not move. "
+    # Gradients that are left tell a lost result from gradients reset too early.
     if not all(map(_is_reset, _gradients(result))):
         still += "A result under the same name is a new tensor: change the old one."
     else:
@@ -102,6 +107,7 @@ def _step_mistakes(
 
 def _step_error(case: Plain, result: Plain) -> str:
     problem = call_problem("sgd_step", result)
+    # Two mistakes meet a None: a gradient that is missing, and a new tensor's .grad.
     if "NoneType" not in str(result.get("text")):
         return error_problem("sgd_step", result)
     if None in case["gradients"]:
@@ -117,6 +123,7 @@ def _reset_problem(results: list[Plain]) -> str:
         if "error" in result:
             return call_problem("sgd_step", result)
         left = [g for g in _gradients(result) if not _is_reset(g)]
+        # The third case came as an iterator: a second walk for the reset finds nothing.
         if left and case < 2:
             return (
                 "sgd_step: every .grad should be None or zero afterwards; got "
@@ -131,8 +138,8 @@ def _reset_problem(results: list[Plain]) -> str:
 
 
 def _gradients(result: Plain) -> list[Plain]:
-    found = result.get("gradients")
-    return found if isinstance(found, list) else [found]
+    gradients = result.get("gradients")
+    return gradients if isinstance(gradients, list) else [gradients]
 
 
 def _is_reset(gradient: Plain) -> bool:

@@ -2,11 +2,7 @@
 
 from itertools import chain
 
-from course_helpers.check.compare import (
-    describe,
-    first,
-    outcomes,
-)
+from course_helpers.check.compare import describe, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.trained_weights import (
@@ -38,6 +34,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         weights.append(problem)
         losses.append(means_problem(case, result, trained))
         lists.append(_list_problem(case, result))
+    # Only the second data set ends with a short batch: who counts on 64 images still
+    # earns the rest.
     return [
         Criterion("the weights after training", 0.3, weights[0]),
         Criterion("a short last batch", 0.2, weights[1]),
@@ -57,6 +55,7 @@ def _recognised(case: Plain, result: Plain) -> tuple[str, Run]:
         return error_problem("train", result), right
     if same_weights(result, right.weights[-1]):
         return "", right
+    # Asked first: all slips below move the weights.
     still = unmoved(result, case["weights"])
     if still:
         return f"train: {still}", right
@@ -72,8 +71,8 @@ def _list_problem(case: Plain, result: Plain) -> str:
     if problem:
         return problem
     value = result["value"]
-    found = len(loss_numbers(value)) if isinstance(value, list) else 0
-    if found == case["epochs"] == len(value):
+    count = len(loss_numbers(value)) if isinstance(value, list) else 0
+    if count == case["epochs"] == len(value):
         return ""
     return (
         f"train: expected a list of {case['epochs']} numbers; got {describe(value)}. "

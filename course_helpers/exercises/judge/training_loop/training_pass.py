@@ -1,11 +1,6 @@
 """Judge training_pass by the weights that each pass leaves, and its loss."""
 
-from course_helpers.check.compare import (
-    call_problem,
-    describe,
-    first,
-    outcomes,
-)
+from course_helpers.check.compare import call_problem, describe, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import batches_of, close
@@ -29,14 +24,17 @@ from course_helpers.exercises.judge.training_loop._runs import (
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge one step per batch, by the weights after it, and the batch's loss."""
     name = "training_pass"
-    found = observed if isinstance(observed, list) and observed else [observed]
-    found = [*found, *found[-1:] * len(inputs)]
+    runs = observed if isinstance(observed, list) and observed else [observed]
+    # An error that stands for all, or a list too short, is filled up for every case.
+    runs = [*runs, *runs[-1:] * len(inputs)]
     passes = [
         outcomes(result, len(batches_of(case)))
-        for case, result in zip(inputs, found, strict=False)
+        for case, result in zip(inputs, runs, strict=False)
     ]
     right = [run(case, one_pass(case)) for case in inputs]
     images, flat = map(_first_problem, inputs, right, passes)
+    # Each pass starts where the one before ended: after a wrong one nothing is known.
+    # The second data set shows at its first batch who flattens, at its second momentum.
     return [
         Criterion("one step on the first batch", 0.35, images.get(0, "")),
         Criterion("every batch after it", 0.25, first([*images.values(), flat.get(1)])),
@@ -63,6 +61,7 @@ def _pass_problem(
     case: Plain, result: Plain, before: Weights, want: Weights, index: int
 ) -> str:
     problem = unmoved(result, before)
+    # A slip is tried as a whole run: it began with the first batch.
     for slip, message in () if problem else batch_slips(one_pass(case)):
         if same_weights(result, run(case, slip).weights[index]):
             return message
@@ -74,17 +73,18 @@ def _loss_problem(right: Run, passes: list[Plain]) -> str:
     for index, result in enumerate(passes):
         if "error" in result or result.get("value") is None:
             return call_problem("training_pass", result)
-        found, want = loss_numbers(result["value"]), right.losses[index]
-        if len(found) != 1:
+        got, want = loss_numbers(result["value"]), right.losses[index]
+        if len(got) != 1:
             return (
                 "training_pass: the loss should be one number; "
                 f"got {describe(result['value'])}."
             )
-        if not close(found[0], want):
+        if not close(got[0], want):
             return (
                 f"training_pass: the loss of batch {index + 1} should be {want:.4f}; "
-                f"got {found[0]:.4f}. {_loss_hint(right, found[0], index)}"
+                f"got {got[0]:.4f}. {_loss_hint(right, got[0], index)}"
             )
+        # From here on the losses are those of other weights, which cost points already.
         if not same_weights(result, right.weights[index]):
             return ""
     return ""
