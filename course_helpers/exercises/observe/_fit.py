@@ -32,6 +32,8 @@ def fit_inputs(seed: int) -> Plain:
     not, and then never again.
     """
     g = generator(seed)
+    # The first never uses up its patience, but the best weights are due all the same.
+    # Which epoch is the second's best, nobody knows beforehand.
     rates = torch.rand(3, generator=g).tolist()
     smooth = _linear(g, [20, 20], 0.45 + 0.1 * rates[0], 0.75)
     jumps = _linear(
@@ -60,23 +62,31 @@ def _linear(
     patterns = torch.zeros(CLASSES, PIXELS)
     for label, own in enumerate(pixels[: CLASSES * _OWN].split(_OWN)):
         patterns[label, own] = 0.5 + torch.rand(_OWN, generator=g)
+    # Of length 8, so that one learning rate brings all weights on their way alike.
     patterns *= 8 / patterns.norm(dim=1, keepdim=True)
     short = len(set(sizes)) > 1
     train = _images(g, patterns, sizes)
+    # With _RIGHT of the labels right, outputs of _RIGHT have the least squared error;
+    # these images get them after the part `best` of the way.
     valid = _images(
         g, _RIGHT / best * patterns, [30, 30, 30, 10] if short else [25] * 4
     )
+    # Leads some guesses astray, in some epochs more: else one accuracy would fit all.
     background = pixels[CLASSES * _OWN :]
     valid["images"].flatten(1)[:, background] = torch.randn(
         100, len(background), generator=g
     )
+    # The short batch is read worst, so a mean of batch means is not the mean.
     _mislabel(g, valid["labels"], 92 if short else 100)
+    # An epoch takes a step a batch. Only an odd number of jumps ends on the other side.
     step = 1 - abs(factor) ** (1 / len(sizes)) * (1 if factor > 0 else -1)
     return {
         "state": {"first.weight": 0.01 * torch.randn(CLASSES, PIXELS, generator=g)},
         "criterion": "squared",
         "train": train,
         "valid": valid,
+        # The error is a mean over CLASSES outputs, a class is in 1 / CLASSES of the
+        # images, a pattern's squared length is 64: so a step goes `step` of the way.
         "lr": step * CLASSES**2 / 2 / 64,
     }
 
@@ -86,6 +96,7 @@ def _images(
 ) -> dict[str, Plain]:
     """Make images of the patterns with a little noise, in batches, and their labels."""
     labels = torch.cat([torch.randperm(size, generator=g) % CLASSES for size in sizes])
+    # Without noise all batches would be alike, and a training on one of them unseen.
     noise = 0.02 * torch.randn(len(labels), PIXELS, generator=g)
     images = (patterns[labels] + noise).view(-1, 1, 28, 28)
     return {"images": images, "labels": labels, "batch_size": sizes[0]}
@@ -102,6 +113,8 @@ def _mislabel(g: torch.Generator, labels: torch.Tensor, last: int) -> None:
 
 def _with_norm(g: torch.Generator) -> dict[str, Plain]:
     """Make a network with batch norm, and validation labels that are mostly wrong."""
+    # With wrong labels the loss soon grows: the last epoch, whose running means an
+    # answer may leave in place, is not the best.
     patterns = 0.6 * torch.randn(CLASSES, PIXELS, generator=g)
     train, valid = (_noisy(g, patterns, count) for count in (44, 40))
     _mislabel(g, valid["labels"], 6)

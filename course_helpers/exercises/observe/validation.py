@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 MAX_SAMPLES = 200
+"""Samples of a part that are looked at; no data set here has as many."""
 
 
 def split_inputs(seed: int) -> Plain:
@@ -38,25 +39,28 @@ def split_inputs(seed: int) -> Plain:
 
     def case(as_list: bool, fewest: int) -> dict[str, Plain]:
         count = fewest + int(torch.randint(10, (), generator=g))
+        # Each image is one number, which says whose sample it is.
         images = torch.randperm(900, generator=g)[:count].view(-1, 1, 1, 1) + 1.0
         return {
             "images": images,
             "labels": torch.randint(10, (count,), generator=g),
+            # About a quarter: neither the lesson's sizes nor shares such as 0.1 fit.
             "n_valid": count // 4 + int(torch.randint(4, (), generator=g)),
             "seeds": torch.randperm(1000, generator=g)[:2].tolist(),
             "list": as_list,
         }
 
+    # A list has a len() and an index, but none of a torch data set's attributes.
     return [case(False, 50), case(True, 23)]
 
 
 def split_observed(split: object, inputs: Plain) -> Plain:
     """Split each data set twice with one seed and once with another."""
-    found = []
+    outcomes = []
     for case in inputs:
         first, other = case["seeds"]
-        found += [_parts(split, case, seed) for seed in (first, first, other)]
-    return found
+        outcomes += [_parts(split, case, seed) for seed in (first, first, other)]
+    return outcomes
 
 
 def _parts(split: Callable[..., Any], case: Plain, seed: int) -> Plain:
@@ -65,10 +69,10 @@ def _parts(split: Callable[..., Any], case: Plain, seed: int) -> Plain:
     untouched = _random_states() == before
     if failure is not None:
         return failure
-    seen = {"value": plain(result), "untouched": untouched}
+    outcome = {"value": plain(result), "untouched": untouched}
     if isinstance(result, Sequence) and len(result) == 2:
-        seen["parts"] = [_samples(part) for part in result]
-    return seen
+        outcome["parts"] = [_samples(part) for part in result]
+    return outcome
 
 
 def _dataset(case: Plain) -> Dataset | list:
@@ -80,10 +84,11 @@ def _dataset(case: Plain) -> Dataset | list:
 
 def _samples(part: Any) -> Plain:
     """Return a part's length and its samples, or data about the error."""
-    found, failure = attempt(
+    # By len() and index alone: the task asks no more of a part.
+    samples, failure = attempt(
         lambda: plain([part[i] for i in range(min(len(part), MAX_SAMPLES))])
     )
-    return failure or {"samples": found}
+    return failure or {"samples": samples}
 
 
 def _random_states() -> tuple[object, ...]:
@@ -99,13 +104,16 @@ def evaluate_inputs(seed: int) -> Plain:
     last batch is read worst of all.
     """
     g = generator(seed)
-    plain_one = network(g, 12, "smooth") | {"training": False, "grad": True}
+    # One comes in eval mode and one without gradients, for answers that end with
+    # train(), or with gradients on or off, whatever was there before.
+    steady = network(g, 12, "smooth") | {"training": False, "grad": True}
     short = network(g, 9, "smooth") | {"training": True, "grad": False}
     dropout = network(g, 10, "nll", dropout=0.5) | {"training": True, "grad": True}
+    # Dropout is in eval mode here: model.train(mode) does not bring back such modes.
     norm = network(g, 11, "nll", dropout=0.5, norm=True)
     norm |= {"training": True, "grad": True, "frozen": "drop"}
     return [
-        plain_one | _labelled(g, plain_one, 32, 32, 32),
+        steady | _labelled(g, steady, 32, 32, 32),
         short | _labelled(g, short, 64, 64, 20),
         dropout | _labelled(g, dropout, 32, 32),
         norm | _labelled(g, norm, 32, 32),
@@ -127,6 +135,7 @@ def _labelled(g: torch.Generator, case: Plain, *sizes: int) -> dict[str, Plain]:
 
 def _shares(g: torch.Generator, count: int) -> list[float]:
     """Return shares of wrong labels, far apart from each other, the last 0.8."""
+    # Were they alike, a single batch would have the accuracy of all of them.
     order = torch.randperm(count - 1, generator=g)
     noise = torch.rand(count - 1, generator=g)
     return [*(0.1 + 0.2 * (order + 0.6 * noise)).tolist(), 0.8]
@@ -142,12 +151,13 @@ def _evaluated(evaluate: object, case: Plain) -> Plain:
     if "frozen" in case:
         model.get_submodule(case["frozen"]).eval()
     modes = [part.training for part in model.modules()]
-    seen = _watched(model)
+    notes = _watched(model)
+    # The block's end also undoes what an answer switched for good.
     with torch.set_grad_enabled(case["grad"]):
         outcome = called(evaluate, model, loader_of(case), criterion_of(case))
         grad = torch.is_grad_enabled()
     return outcome | {
-        "seen": seen,
+        "seen": notes,
         "same_modes": [part.training for part in model.modules()] == modes,
         "same_grad_mode": grad == case["grad"],
         "gradients": any(p.grad is not None for p in model.parameters()),
@@ -157,14 +167,16 @@ def _evaluated(evaluate: object, case: Plain) -> Plain:
 
 def _watched(model: nn.Module) -> dict[str, bool]:
     """Return a dict that notes, while the model or a copy of it runs, how it does."""
-    seen = {"ran": False, "training": False, "recorded": False}
+    notes = {"ran": False, "training": False, "recorded": False}
 
     def note(part: nn.Module, _: object) -> None:
-        seen["ran"] = True
+        notes["ran"] = True
+        # Only these two know modes: an answer that switches no others is right.
         differs = isinstance(part, nn.Dropout | nn.BatchNorm1d)
-        seen["training"] |= differs and part.training
-        seen["recorded"] |= torch.is_grad_enabled()
+        notes["training"] |= differs and part.training
+        notes["recorded"] |= torch.is_grad_enabled()
 
+    # A deep copy of the model keeps the hooks, and they write into the same dict.
     for part in model.modules():
         part.register_forward_pre_hook(note)
-    return seen
+    return notes

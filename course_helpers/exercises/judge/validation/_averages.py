@@ -30,6 +30,7 @@ def loss_slips(losses: list[float], sizes: list[int]) -> Slips:
         summed / batches,
         "a sum over all images is divided by the number of batches.",
     )
+    # 64 is what load_data gives where no batch size is asked for.
     for size in {sizes[0], 64}:
         yield total * size / count, _same_size("loss", size, sizes)
         yield summed / (batches * size), _same_size("loss", size, sizes)
@@ -37,11 +38,11 @@ def loss_slips(losses: list[float], sizes: list[int]) -> Slips:
         yield total / (batches - 1), "the loss is divided by one batch too few."
 
 
-def accuracy_slips(found: Measured) -> Slips:
+def accuracy_slips(right: Measured) -> Slips:
     """Yield wrong accuracies of a network that was measured batch by batch."""
-    correct, sizes, count = found.correct, found.sizes, found.count
+    correct, sizes, count = right.correct, right.sizes, right.count
     batches, total = len(sizes), sum(correct)
-    shares = [right / size for right, size in zip(correct, sizes, strict=True)]
+    shares = [number / size for number, size in zip(correct, sizes, strict=True)]
     yield sum(shares) / batches, _batch_means("accuracy", sizes)
     yield 100 * total / count, "accuracy should be a share from 0 to 1, not a percent."
     yield total, "accuracy should be a share from 0 to 1; this is a count of images."
@@ -58,7 +59,8 @@ def accuracy_slips(found: Measured) -> Slips:
         yield sum(shares) * size / count, _same_size("accuracy", size, sizes)
     for first in _diluted(shares[0], sizes[0], batches, count):
         yield first, f"the accuracy {_FIRST}"
-    for wrong in _broadcast(found.pairs, sizes):
+    # topk gives a column of guesses, and (N, 1) == (N,) is a table of N x N.
+    for wrong in _broadcast(right.pairs, sizes):
         yield (
             wrong,
             "every guess is compared with every label of its batch. Print the shapes "
@@ -85,6 +87,7 @@ def _diluted(value: float, size: int, batches: int, count: int) -> list[float]:
 
 
 def _broadcast(pairs: list[int], sizes: list[int]) -> list[float]:
+    # The table's sum, its mean or a mean for each row, and each averaged as one may.
     means = [pair / size**2 for pair, size in zip(pairs, sizes, strict=True)]
     by_rows = [pair / size for pair, size in zip(pairs, sizes, strict=True)]
     batches, count = len(sizes), sum(sizes)

@@ -58,37 +58,40 @@ class Lists:
 
 def read_lists(case: Plain, result: dict[str, Any]) -> Lists:
     """Compare the lists of one training with a training of our own."""
-    found = Lists(result, run(case))
-    found.problem = _problem(result)
-    if found.problem:
-        found.train_loss = found.valid_loss = found.valid_accuracy = found.problem
-        return found
-    found.value = result["value"]
-    lists = {key: numbers_of(found.value.get(key)) for key in KEYS}
-    found.losses = lists["valid_loss"]
-    found.lengths = {key: len(numbers) for key, numbers in lists.items()}
-    _recognise(case, found)
+    lists = Lists(result, run(case))
+    lists.problem = _problem(result)
+    if lists.problem:
+        lists.train_loss = lists.valid_loss = lists.valid_accuracy = lists.problem
+        return lists
+    lists.value = result["value"]
+    numbers = {key: numbers_of(lists.value.get(key)) for key in KEYS}
+    lists.losses = numbers["valid_loss"]
+    lists.lengths = {key: len(column) for key, column in numbers.items()}
+    _recognise(case, lists)
     for key, wanted, wrong in (
         ("train_loss", _train_means, _train_slips),
         ("valid_loss", lambda e: [e.valid.loss], _valid_slips),
         ("valid_accuracy", lambda e: [e.valid.accuracy], _accuracy_slips),
     ):
-        message, known = _compared(found, key, lists[key], wanted, wrong)
-        setattr(found, key, message)
-        found.trusted |= key == "valid_loss" and known
-    if found.slip:
-        found.train_loss = f"fit: {found.slip}"
-    elif result.get("graph") is not False and not found.train_loss:
-        found.train_loss = (
+        message, explained = _compared(lists, key, numbers[key], wanted, wrong)
+        setattr(lists, key, message)
+        # Invented losses have a lowest one, too: nothing is to be earned by that.
+        lists.trusted |= key == "valid_loss" and explained
+    # A slip in the training is told here. The other lists may follow from it rightly.
+    if lists.slip:
+        lists.train_loss = f"fit: {lists.slip}"
+    elif result.get("graph") is not False and not lists.train_loss:
+        lists.train_loss = (
             "fit: expected plain numbers; got a tensor that still holds its graph. "
             "Which method of a tensor gives a Python number?"
         )
-    return found
+    return lists
 
 
 def _problem(result: dict[str, Any]) -> str:
     problem = error_problem("fit", result)
     value = result.get("value")
+    # One key is enough to go on with: each list that is missing costs its own points.
     if problem or (isinstance(value, dict) and set(KEYS) & set(value)):
         return problem
     hint = " Does your function end with return?" if value is None else ""
@@ -96,17 +99,20 @@ def _problem(result: dict[str, Any]) -> str:
     return f"fit: expected a dict with {keys}; got {describe(value)}.{hint}"
 
 
-def _recognise(case: Plain, found: Lists) -> None:
+def _recognise(case: Plain, lists: Lists) -> None:
     """Find the training that leads to the learner's weights, or to the losses."""
-    state = found.result.get("state")
+    state = lists.result.get("state")
     if same_state(state, case["state"]):
-        found.slip = "the weights never moved. Are there both a backward and a step?"
+        lists.slip = "the weights never moved. Are there both a backward and a step?"
         return
-    runs = [(found.run, "")]
-    if not (_leads_to(found.run, state) and _gives(found.run, found.losses)):
+    runs = [(lists.run, "")]
+    # Each slip is a training of its own: most answers need none of them.
+    if not (_leads_to(lists.run, state) and _gives(lists.run, lists.losses)):
         runs += slips(case)
-    found.run, found.slip = max(
-        runs, key=lambda p: 2 * _leads_to(p[0], state) + _gives(p[0], found.losses)
+    # Weights say more than losses, which may be wrong by themselves. Where nothing fits
+    # max takes the first: the right run.
+    lists.run, lists.slip = max(
+        runs, key=lambda p: 2 * _leads_to(p[0], state) + _gives(p[0], lists.losses)
     )
 
 
@@ -120,33 +126,28 @@ def _gives(run: Run, losses: list[float]) -> bool:
 
 
 def _compared(
-    found: Lists,
+    lists: Lists,
     key: str,
     got: list[float],
     wanted: Callable[[Epoch], list[float]],
     wrong: Callable[[Epoch], Slips],
 ) -> tuple[str, bool]:
     """Return what is wrong with a list, and whether it was measured at all."""
-    value = found.value.get(key)
+    value = lists.value.get(key)
     if not got or (isinstance(value, list) and len(value) != len(got)):
         return f"fit: {key} should be a list of numbers; got {describe(value)}.", False
-    run = found.run[: len(got)]
-    if any(_all_close(got, column) for column in zip(*map(wanted, run), strict=True)):
+    # How long a list should be is judged by itself: here its numbers are, one by one.
+    run = lists.run[: len(got)]
+    columns = list(zip(*map(wanted, run), strict=True))
+    if any(_all_close(got, column) for column in columns):
         return "", True
     for slip in zip(*(list(wrong(epoch)) for epoch in run), strict=True):
         if _all_close(got, [value for value, _ in slip]):
             return f"fit: {key}: {slip[0][1]}", True
-    if any(
-        _all_close(got, list(accumulate(column)))
-        for column in zip(*map(wanted, run), strict=True)
-    ):
-        return (
-            f"fit: {key} goes on from epoch to epoch. Where is its sum set to 0?",
-            True,
-        )
-    pairs = [
-        (wanted(epoch)[0], number) for epoch, number in zip(run, got, strict=False)
-    ]
+    if any(_all_close(got, list(accumulate(column))) for column in columns):
+        text = f"fit: {key} goes on from epoch to epoch. Where is its sum set to 0?"
+        return text, True
+    pairs = list(zip(columns[0], got, strict=False))
     index = next(i for i, (want, number) in enumerate(pairs) if not close(number, want))
     hint = _STEPS if key == "train_loss" else _MODES
     return (
@@ -177,6 +178,7 @@ def _train_slips(epoch: Epoch) -> Slips:
 
 def _valid_slips(epoch: Epoch) -> Slips:
     valid, train = epoch.valid, epoch.train
+    # As the mean over all images, and as the mean of the batches.
     text = "the loss was measured on the training data."
     yield train.loss, text
     yield sum(train.losses) / len(train.losses), text

@@ -67,6 +67,7 @@ def run(case: Plain, plan: _Plan | None = None) -> Run:
     ]
     optimizer = torch.optim.SGD(parameters, case["lr"])
     epochs = []
+    # All of them: a learner's training may go on where it should have stopped.
     for number in range(case["epochs"]):
         in_train_mode = plan.modes[min(number, 1)]
         losses = []
@@ -102,6 +103,7 @@ def slips(case: Plain) -> Iterator[tuple[Run, str]]:
         "the weights moved as with accumulated gradients. When are they reset?",
     )
     yield run(case, _Plan("zfbss")), "two steps for each batch; one is expected."
+    # Without batch norm a mode changes nothing.
     if "norm.weight" not in case["state"]:
         return
     yield run(case, _Plan(modes=(True, False, False))), _NOT_BACK

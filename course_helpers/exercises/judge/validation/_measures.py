@@ -78,12 +78,12 @@ def measured(
     case: Plain, state: State, data: Plain, training: bool = False
 ) -> Measured:
     """Measure a network on a data set; in training mode the state changes."""
-    found = Measured([], [], [], [])
+    log = Measured([], [], [], [])
     for images, labels in batches_of(data):
         output = outputs(case, state, images, training)
         guesses = output.argmax(dim=1)
-        found.losses.append(loss_of(case, output, labels).item())
-        found.correct.append(int((guesses == labels).sum()))
-        found.pairs.append(int((guesses[:, None] == labels).sum()))
-        found.sizes.append(len(labels))
-    return found
+        log.losses.append(loss_of(case, output, labels).item())
+        log.correct.append(int((guesses == labels).sum()))
+        log.pairs.append(int((guesses[:, None] == labels).sum()))
+        log.sizes.append(len(labels))
+    return log

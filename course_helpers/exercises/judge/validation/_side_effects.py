@@ -17,6 +17,7 @@ def seen(result: Result, key: str) -> bool:
 def idle_problem(result: Result) -> str:
     """Say so if the model never ran, so that nothing can be said of side effects."""
     problem = error_problem("evaluate", result)
+    # Two numbers out of the air leave everything as it was, and earn nothing by that.
     if problem or seen(result, "ran"):
         return problem
     return "evaluate: the model that was given never ran."
@@ -44,6 +45,7 @@ def grad_problem(result: Result) -> str:
     problem = error_problem("evaluate", result)
     if problem:
         return problem
+    # Not `is True`: what an observation lacks must never count as right.
     if result.get("graph") is not False:
         return (
             "evaluate: expected plain numbers; got a tensor that holds its graph. "

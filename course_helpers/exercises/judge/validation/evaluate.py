@@ -48,9 +48,9 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     losses = [_loss_problem(case, result) for case, result in cases]
     accuracies = [_accuracy_problem(case, result) for case, result in cases]
     if losses[0] and accuracies[0]:
-        kept = losses
+        telling = losses
     else:
-        kept = [
+        telling = [
             (not losses[0] and loss) or (not accuracies[0] and accuracy) or ""
             for loss, accuracy in zip(losses, accuracies, strict=True)
         ]
@@ -59,11 +59,14 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     return [
         Criterion("the mean loss", 0.2, losses[0]),
         Criterion("the accuracy", 0.2, accuracies[0]),
-        Criterion("a short last batch", 0.15, kept[1]),
-        Criterion("dropout and batch norm off", 0.2, kept[2] or kept[3]),
+        Criterion("a short last batch", 0.15, telling[1]),
+        Criterion("dropout and batch norm off", 0.2, telling[2] or telling[3]),
+        # The next three are noted beside the learner's code, which could forge them:
+        # a quarter in all, not more.
         Criterion("the model's mode as before", 0.1, idle or first(modes[:3])),
         Criterion("modes that differ as before", 0.05, idle or modes[3]),
         Criterion("no gradient kept", 0.1, idle or first(map(grad_problem, results))),
+        # With .item() no graph is kept; recording it took time, no more.
         Criterion("no graph recorded", 0.0, recorded_remark(results[0])),
     ]
 
@@ -74,8 +77,8 @@ def numbers_of(value: Plain) -> list[float]:
         value = value.get("tensor")
     if isinstance(value, torch.Tensor):
         value = list(value[:1000]) if value.dim() == 1 else []
-    found = [_number(item) for item in value] if isinstance(value, list) else []
-    return [number for number in found if number is not None]
+    items = value if isinstance(value, list) else []
+    return [number for number in map(_number, items) if number is not None]
 
 
 def _number(item: Plain) -> float | None:
@@ -90,14 +93,15 @@ def _number(item: Plain) -> float | None:
 def _values(result: Result) -> tuple[list[float], str]:
     """Return the two numbers that came back, or say why there are none."""
     problem = error_problem("evaluate", result)
+    # A maximum over dim 0 gives ten guesses, whatever the number of labels.
     if "must match the size of tensor" in problem:
         problem += " Print the shapes on both sides of your ==."
     if problem:
         return [], problem
     value = result.get("value")
-    found = numbers_of(value)
-    if len(found) == 2:
-        return found, ""
+    numbers = numbers_of(value)
+    if len(numbers) == 2:
+        return numbers, ""
     hint = " Does your function end with return?" if value is None else ""
     return [], (
         "evaluate: expected two numbers, (loss, accuracy); "
@@ -151,12 +155,13 @@ def _train_mode(case: Plain, what: str) -> Slips:
     """Yield what batch norm gives in train mode."""
     if "norm.weight" in case["state"]:
         state = {name: tensor.clone() for name, tensor in case["state"].items()}
-        found = measured(case, state, case, training=True)
-        yield found.loss if what == "loss" else found.accuracy, _STILL_ON
+        in_train = measured(case, state, case, training=True)
+        yield in_train.loss if what == "loss" else in_train.accuracy, _STILL_ON
 
 
 def _criteria(case: Plain, what: str) -> Slips:
     """Yield what other criteria, or other outputs for the given one, give."""
+    # Of log-probabilities NLLLoss and cross-entropy are the same: nothing to tell.
     if what != "loss" or case["criterion"] != "smooth":
         return
     other = "another criterion than the given one measured the loss."

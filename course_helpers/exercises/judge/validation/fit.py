@@ -21,18 +21,20 @@ _UNSURE = "fit: valid_loss is not right yet, so nothing follows from it."
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the lists, the best epoch, the stop, and the weights at the end."""
     results = outcomes(observed, len(inputs))
-    found = [read_lists(*pair) for pair in zip(inputs, results, strict=True)]
-    linear = found[:2]
+    trainings = [read_lists(*pair) for pair in zip(inputs, results, strict=True)]
+    # The third is for batch norm alone. Modes change nothing in the first two, so that
+    # a mistake with them costs only its own points.
+    linear = trainings[:2]
     weights = [_weights_problem(*pair) for pair in zip(inputs, linear, strict=False)]
     stops = [_stop_problem(*pair) for pair in zip(inputs, linear, strict=False)]
     return [
-        Criterion("train_loss", 0.15, first(f.train_loss for f in linear)),
-        Criterion("valid_loss", 0.15, first(f.valid_loss for f in linear)),
-        Criterion("valid_accuracy", 0.1, first(f.valid_accuracy for f in linear)),
+        Criterion("train_loss", 0.15, first(fit.train_loss for fit in linear)),
+        Criterion("valid_loss", 0.15, first(fit.valid_loss for fit in linear)),
+        Criterion("valid_accuracy", 0.1, first(fit.valid_accuracy for fit in linear)),
         Criterion("best_epoch", 0.1, first(map(_best_problem, linear))),
         Criterion("stops when patience is used up", 0.15, first(stops)),
         Criterion("the best weights are back", 0.2, first(weights)),
-        Criterion("batch norm", 0.15, _norm_problem(found[2], first(weights))),
+        Criterion("batch norm", 0.15, _norm_problem(trainings[2], first(weights))),
     ]
 
 
@@ -40,51 +42,53 @@ def _lowest(losses: list[float]) -> int:
     return losses.index(min(losses))
 
 
-def _best_problem(found: Lists) -> str:
-    if found.problem or not found.trusted:
-        return found.problem or _UNSURE
-    value = found.value.get("best_epoch")
+def _best_problem(lists: Lists) -> str:
+    if lists.problem or not lists.trusted:
+        return lists.problem or _UNSURE
+    value = lists.value.get("best_epoch")
     if isinstance(value, dict):  # a NumPy number
         value = value.get("tensor")
-    got, want = number_of({"value": value}), _lowest(found.losses)
+    got, want = number_of({"value": value}), _lowest(lists.losses)
     if got == want:
         return ""
-    if "best_epoch" not in found.value:
+    if "best_epoch" not in lists.value:
         return "fit: expected a dict with best_epoch; it is not there."
     if got is None:
         return f"fit: best_epoch should be a number; got {describe(value)}."
     hint = (
         "Count the epochs from 0."
         if got == want + 1
-        else ("Which entry of valid_loss is the lowest?")
+        else "Which entry of valid_loss is the lowest?"
     )
     return f"fit: best_epoch should be {want}; got {got:g}. {hint}"
 
 
-def _stop_problem(case: Plain, found: Lists) -> str:
-    if found.problem or not found.trusted:
-        return found.problem or _UNSURE
+def _stop_problem(case: Plain, lists: Lists) -> str:
+    if lists.problem or not lists.trusted:
+        return lists.problem or _UNSURE
     patience, epochs = case["patience"], case["epochs"]
-    lengths, own = found.lengths, len(found.losses)
+    lengths, own = lists.lengths, len(lists.losses)
     if len(set(lengths.values())) > 1:
         sizes = ", ".join(f"{name} {size}" for name, size in lengths.items())
         return (
             f"fit: the lists should be equally long, one entry an epoch; got {sizes}."
         )
-    end = stop_after(found.losses, patience)
+    # Where the losses ask for no stop, this is just their number: whether that is too
+    # early comes last.
+    end = stop_after(lists.losses, patience)
     if own > epochs:
         return f"fit: {epochs} epochs were asked for; got {own}."
     if own > end:
-        best = _lowest(found.losses[:end])
+        best = _lowest(lists.losses[:end])
         return (
             f"fit: epoch {best} had the lowest validation loss, and the {patience} "
             f"after it had none lower. With patience {patience} training should end "
             f"after {end} epochs; yours had {own}. With what do you compare a loss?"
         )
-    if own == end and (own == epochs or _waited(found.losses) == patience):
+    if own == end and (own == epochs or _waited(lists.losses) == patience):
         return ""
     return (
-        f"fit: training ended after {own} of {epochs} epochs, {_waited(found.losses)} "
+        f"fit: training ended after {own} of {epochs} epochs, {_waited(lists.losses)} "
         f"after the one with the lowest validation loss; patience is {patience}. "
         "If you count epochs, when does the count start again at 0?"
     )
@@ -94,17 +98,19 @@ def _waited(losses: list[float]) -> int:
     return len(losses) - 1 - _lowest(losses)
 
 
-def _weights_problem(case: Plain, found: Lists) -> str:
-    problem = error_problem("fit", found.result)
-    if problem or found.slip:
-        return problem or f"fit: {found.slip}"
-    run, state = found.run, found.result.get("state")
+def _weights_problem(case: Plain, lists: Lists) -> str:
+    problem = error_problem("fit", lists.result)
+    if problem or lists.slip:
+        return problem or f"fit: {lists.slip}"
+    run, state = lists.run, lists.result.get("state")
+    # The best by the right losses, or by the learner's: a wrong mean or an early end
+    # may make another epoch the best, and has cost its points.
     wanted = {_reference_best(case, run)}
-    if found.trusted:
-        wanted.add(_lowest(found.losses[: len(run)]))
+    if lists.trusted:
+        wanted.add(_lowest(lists.losses[: len(run)]))
     if any(same_state(state, run[best].state) for best in wanted):
         return ""
-    ends = {len(run) - 1, len(found.losses) - 1} & set(range(len(run)))
+    ends = {len(run) - 1, len(lists.losses) - 1} & set(range(len(run)))
     if any(same_state(state, run[end].state) for end in ends):
         return (
             "fit: the weights are those of the last epoch; expected those of the best. "
@@ -127,20 +133,22 @@ def _reference_best(case: Plain, run: Run) -> int:
     return _lowest(losses[: stop_after(losses, case["patience"])])
 
 
-def _norm_problem(found: Lists, elsewhere: str) -> str:
+def _norm_problem(lists: Lists, elsewhere: str) -> str:
     """Judge the modes while training and measuring, and the restored buffers.
 
     Which epoch's weights came back is judged elsewhere.
     """
-    problem = error_problem("fit", found.result)
+    problem = error_problem("fit", lists.result)
     if problem:
         return problem
-    if found.slip:
-        return f"fit: {found.slip}"
-    state = found.result.get("state")
-    if any(same_state(state, epoch.state) for epoch in found.run):
+    if lists.slip:
+        return f"fit: {lists.slip}"
+    state = lists.result.get("state")
+    if any(same_state(state, epoch.state) for epoch in lists.run):
         return ""
-    if any(same_state(state, epoch.state, "weight") for epoch in found.run):
+    # Weights of the best epoch beside running means of the last: only the parameters
+    # were brought back.
+    if any(same_state(state, epoch.state, "weight") for epoch in lists.run):
         return (
             "fit: the weights are those of an epoch, but not batch norm's running mean "
             "and variance. state_dict() holds such buffers too."

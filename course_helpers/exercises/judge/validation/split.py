@@ -26,9 +26,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     sizes, wholes, seeds, states = [], [], [], []
     for index, case in enumerate(inputs):
         calls = results[CALLS * index : CALLS * (index + 1)]
-        found = [_parts(case, result) for result in calls]
-        problem = first(text for _, text in found)
-        splits = [parts for parts, _ in found]
+        splits, problems = zip(*(_parts(case, call) for call in calls), strict=True)
+        problem = first(problems)
         sizes.append(problem or first(_size_problem(case, s) for s in splits))
         wholes.append(problem or first(_whole_problem(case, s) for s in splits))
         seeds.append(problem or _seed_problem(case, splits))
@@ -37,6 +36,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("n_valid samples for validation", 0.2, first(sizes)),
         Criterion("every sample once, none twice", 0.3, first(wholes)),
         Criterion("the seed decides the split", 0.3, first(seeds)),
+        # Noted beside the learner's code, which could forge it: at most a quarter.
         Criterion("global random state untouched", 0.2, first(states)),
     ]
 
@@ -45,6 +45,7 @@ def _parts(case: Plain, result: dict[str, Any]) -> tuple[Parts, str]:
     """Return the numbers of the samples in both parts, or say why there are none."""
     parts = result.get("parts")
     problem = call_problem("split", result)
+    # random_split says so of sizes that were copied, the lesson's 55,000 and 5,000.
     if "input lengths" in str(result.get("text")):
         problem += " The sizes of both parts follow from len(dataset) and n_valid."
     if problem:
@@ -52,7 +53,7 @@ def _parts(case: Plain, result: dict[str, Any]) -> tuple[Parts, str]:
     if not isinstance(parts, list) or len(parts) != 2:
         got = describe(result["value"])
         return [], f"split: expected two parts, (train, valid); got {got}."
-    found, numbers = [], _numbers(case)
+    places, numbers = [], _numbers(case)
     for part, value in zip(parts, _pair(result["value"]), strict=True):
         samples = part.get("samples") if isinstance(part, dict) else None
         if not isinstance(samples, list):
@@ -60,11 +61,11 @@ def _parts(case: Plain, result: dict[str, Any]) -> tuple[Parts, str]:
                 "split: each part should have a len() and an index, as a list has; "
                 f"got {describe(value)}."
             )
-        indices = [_index(case, numbers, sample) for sample in samples]
-        if None in indices:
-            return [], _foreign(case, samples[indices.index(None)])
-        found.append(indices)
-    return found, ""
+        inside = [_index(case, numbers, sample) for sample in samples]
+        if None in inside:
+            return [], _foreign(case, samples[inside.index(None)])
+        places.append(inside)
+    return places, ""
 
 
 def _pair(value: Plain) -> list[Plain]:
@@ -85,6 +86,7 @@ def _index(case: Plain, numbers: dict[float, int], sample: Plain) -> int | None:
     index = numbers.get(float(image))
     if isinstance(label, torch.Tensor) and label.numel() == 1:
         label = label.reshape(())
+    # Images and labels that were shuffled apart are all there, but no samples.
     right = index is not None and number_of({"value": label}) == float(
         case["labels"][index]
     )
@@ -141,9 +143,10 @@ def _whole_problem(case: Plain, parts: Parts) -> str:
 
 
 def _seed_problem(case: Plain, splits: Sequence[Parts]) -> str:
-    first_seed, other = case["seeds"]
-    one, again, another = (set(parts[1]) for parts in splits)
-    numbers = sorted(one)
+    seed, other_seed = case["seeds"]
+    valid, _, other_valid = (set(parts[1]) for parts in splits)
+    numbers = sorted(valid)
+    # Asked first: where nothing is drawn at random, seeds are not the point.
     if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
         return (
             "split: the validation samples stand in one row in the data set, from "
@@ -151,12 +154,13 @@ def _seed_problem(case: Plain, splits: Sequence[Parts]) -> str:
         )
     if splits[0] != splits[1]:
         return (
-            f"split: two calls with seed {first_seed} gave two different splits. "
+            f"split: two calls with seed {seed} gave two different splits. "
             "Where does your code take its random numbers from?"
         )
-    if one == another:
+    # As sets: the same samples in another order are no other split.
+    if valid == other_valid:
         return (
-            f"split: the seeds {first_seed} and {other} gave the same split. "
+            f"split: the seeds {seed} and {other_seed} gave the same split. "
             "What does your code do with seed?"
         )
     return ""
