@@ -24,11 +24,14 @@ def conv_output_size_inputs(seed: int) -> Plain:
         size = kernel + stride * number(5, 30) + rest - 2 * padding
         return [size, kernel, stride, padding]
 
+    # Strides from 3 on: half a step left over may be rounded down, right by chance.
     kernel, stride, other = number(2, 9), number(3, 5), number(3, 5)
     return {
         "plain": [*(arguments(1, 0, 0)[:2] for _ in range(2)), [kernel, kernel]],
+        # The last step fits, or all but fits: rounding shows only in the second.
         "stride": [arguments(stride, 0, rest)[:3] for rest in (0, stride - 1)],
         "padding": [arguments(1, number(1, 4), 0) for _ in range(2)],
+        # Padding added after the division is wrong only where there is a stride, too.
         "both": [arguments(other, number(1, 4), rest) for rest in (0, other - 1)],
     }
 
@@ -46,9 +49,12 @@ def LeNet_inputs(seed: int) -> Plain:
     g = generator(seed)
     layers = []
     for shape in _LENET:
+        # For outputs of about 1: in much smaller ones mistakes are below the tolerance,
+        # in much larger ones rounding is above it.
         scale = math.sqrt(2 / math.prod(shape[1:]))
         weight = torch.randn(shape, generator=g) * scale
         layers.append([weight, torch.randn(shape[0], generator=g) * 0.5])
+    # Twice the same, for what is random; one image alone, for what squeezes.
     images = torch.rand(6, 1, 32, 32, generator=g) * 2 - 1
     return {"layers": layers, "batches": [images, images, images[:1]]}
 
@@ -71,10 +77,10 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
     All sizes of LeNet's parameters differ, so a dense layer written as a convolution
     over the whole map gets its values too.
     """
-    known = {value.numel(): value for layer in layers for value in layer}
+    by_size = {value.numel(): value for layer in layers for value in layer}
     with torch.no_grad():
         for parameter in parameters(model):
-            value = known.get(parameter.numel())
+            value = by_size.get(parameter.numel())
             if value is not None:
                 turned = value.dim() == 2 and parameter.shape == value.T.shape
                 value = value.T if turned else value
@@ -84,6 +90,7 @@ def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
 def _reached(model: nn.Module, batch: torch.Tensor) -> Plain:
     """Return the shapes of the parameters to which a backward pass brings gradients."""
     model.zero_grad()
+    # Without any graph this is an error, and then no parameter has a gradient.
     attempt(lambda: model(batch.clone()).sum().backward())
     return [list(p.shape) for p in parameters(model) if p.grad is not None]
 
@@ -100,6 +107,7 @@ def count_parameters_inputs(seed: int) -> Plain:
 
 def count_parameters_observed(count_parameters: object, inputs: Plain) -> Plain:
     """Call the learner's function with every model."""
+    # Built again, of the same sizes: inputs are plain data, and a model is none.
     return {
         kind: call(count_parameters, _MODELS[kind](*case["sizes"]))
         for kind, case in inputs.items()
@@ -108,6 +116,7 @@ def count_parameters_observed(count_parameters: object, inputs: Plain) -> Plain:
 
 def _tensors(model: nn.Module) -> list[dict[str, Plain]]:
     """List every tensor under every name that it has in the model."""
+    # By itself torch names a shared tensor once; a count by layers meets it twice.
     firsts = {name for name, _ in model.named_parameters()}
     parameters = [
         (name, p, "trained" if p.requires_grad else "frozen")
@@ -134,6 +143,7 @@ def _nested(a: int, b: int, c: int, d: int, e: int) -> nn.Module:
     inner = nn.Sequential(nn.Linear(b, c, bias=False), nn.Tanh(), nn.Linear(c, d))
     model = nn.Module()
     model.block = nn.Sequential(nn.Linear(a, b), nn.Sequential(nn.ReLU(), inner))
+    # In no layer: who counts layer by layer misses it.
     model.scale = nn.Parameter(torch.zeros(d, e))
     return model
 
@@ -141,6 +151,7 @@ def _nested(a: int, b: int, c: int, d: int, e: int) -> nn.Module:
 def _frozen(a: int, b: int, c: int, d: int, e: int) -> nn.Module:
     model = nn.Sequential(nn.Linear(a, b), nn.Linear(b, c), nn.Linear(c, d))
     model[0].requires_grad_(False)
+    # Half a layer: tensors are frozen, not layers.
     model[1].bias.requires_grad_(False)
     return model
 

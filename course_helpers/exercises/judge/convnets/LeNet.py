@@ -1,10 +1,6 @@
 """Judge LeNet by what it computes from given weights."""
 
-from course_helpers.check.compare import (
-    first,
-    outcomes,
-    shape_problem,
-)
+from course_helpers.check.compare import first, outcomes, shape_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.convnets._lenet import (
@@ -32,11 +28,13 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("convolutions, each with ReLU, max pooling", 0.35, convolutions),
         Criterion("dense layers, two with a ReLU", 0.25, dense),
         Criterion("plain logits as output", 0.15, output),
+        # Outputs do not show where no_grad or detach cuts the graph.
         Criterion(
             "every weight and bias, with a gradient",
             0.15,
             gradients_problem(layers, observed),
         ),
         Criterion("shape (N, 10), any N", 0.1, shape),
+        # A layer that nothing uses changes no output.
         Criterion("no more layers than needed", 0, "" if convolutions else more),
     ]

@@ -45,12 +45,14 @@ def lenet_problems(
     result, again = outcomes(listed(observed, "outputs"), 2)
     got = tensor_of(result)
     layers = _present(layers, observed)
+    # Right parts are tried before mistaken ones, so that none is blamed without need.
     for logits, convolutions, dense in _explanations(layers, batch.double()):
         for function, output in OUTPUTS:
             if same(got, function(logits)):
-                found = convolutions, dense, output and _output_message(output, got)
-                return tuple(text and f"LeNet: {text}" for text in found)
+                texts = convolutions, dense, output and _output_message(output, got)
+                return tuple(text and f"LeNet: {text}" for text in texts)
     want = next(_explanations(layers, batch.double()))[0]
+    # Causes before symptoms: a layer made in forward is missing, and random as well.
     problem = first(
         (
             _parameters_problem(layers, observed),
@@ -64,7 +66,8 @@ def lenet_problems(
 def _explanations(layers: Layers, images: torch.Tensor) -> Iterator[tuple]:
     """Yield (logits, message on the convolutions, message on the dense layers)."""
     for maps, convolutions in maps_of(layers[:2], images):
-        # Two mistakes before the dense layers at once are not looked for.
+        # Two mistakes before the dense layers at once are not looked for: each pair
+        # would be run through all ways of the dense layers.
         ways = rows_of(maps)
         for rows, flat in itertools.islice(ways, 1) if convolutions else ways:
             for logits, dense in logits_of(layers[2:], rows):
@@ -94,6 +97,7 @@ def _present(layers: Layers, observed: Plain) -> Layers:
 def _sizes(observed: Plain, key: str) -> list[tuple[int, str]]:
     """Return how many values each parameter holds, and its shape as text."""
     shapes = [shape for shape in listed(observed, key) if isinstance(shape, list)]
+    # Messages name these shapes: they stay short, whatever was observed.
     return [
         (math.prod(shape), str(tuple(shape)))
         for shape in shapes
@@ -103,13 +107,13 @@ def _sizes(observed: Plain, key: str) -> list[tuple[int, str]]:
 
 def _parameters_problem(layers: Layers, observed: Plain) -> str:
     """Say which weight or bias is missing, or too many; empty if none."""
-    found = _sizes(observed, "shapes")
-    if not found:
+    shapes = _sizes(observed, "shapes")
+    if not shapes:
         return (
             "LeNet: expected weights and biases in model.parameters(); got none. "
             "A layer counts if self has it, not hidden in a list or a local name."
         )
-    sizes, texts = zip(*found, strict=True)
+    sizes, texts = zip(*shapes, strict=True)
     for value in (value for layer in layers for value in layer):
         if value.numel() not in sizes:
             kind = "bias" if value.dim() == 1 else "weight"
@@ -124,6 +128,7 @@ def _parameters_problem(layers: Layers, observed: Plain) -> str:
 
 def surplus(layers: Layers, observed: Plain) -> str:
     """Name the shapes of parameters beyond LeNet's ten; empty if none."""
+    # By size, as they were filled: LeNet's ten tensors all have different ones.
     sizes = [value.numel() for layer in layers for value in layer]
     extra = []
     for size, text in _sizes(observed, "shapes"):

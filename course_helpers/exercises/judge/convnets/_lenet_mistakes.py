@@ -67,10 +67,14 @@ def maps_of(layers: Layers, images: torch.Tensor) -> Iterator[tuple]:
 
     for pair, message in _ACTIVATIONS:
         yield maps(pooled(_max, pair)), message.format(layers="convolutions")
+    # Both keep the maps at 5 x 5, so that no error gives them away.
     yield maps(pooled(_max, _RELU), padding=1), _PADDING
     yield maps(pooled(lambda x: max_pool2d(x, 3, 2, padding=1), _RELU)), _WINDOW
+    # LeNet as it was published has average pooling and tanh: both mistakes at once.
     for pair, message in _ACTIVATIONS:
         also = " And " + message.format(layers="convolutions") if message else ""
+        # A maximum is the same before and after an activation that never falls, a mean
+        # is not.
         after = pooled(_mean, pair)
         before = tuple(lambda x, f=f: f(_mean(x)) for f in pair)
         yield maps(after), _AVERAGE + also

@@ -7,6 +7,8 @@ from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.networks import listed, network_problem
 
 _ROW = 400
+"""16 maps of 5 x 5, flat."""
+# What torch says of sizes that do not fit.
 _PRODUCT = re.compile(r"\((\d+)x(\d+) and (\d+)x\d+\)")
 _LOST_BATCH = re.compile(r"input of size|size mismatch, got input")
 _PICTURES = re.compile(r"Expected 3D .* or 4D .* input to (conv|max_pool|avg_pool)2d")

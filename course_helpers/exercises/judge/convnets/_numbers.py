@@ -10,6 +10,7 @@ Tensors = list[dict[str, Any]]
 """Shape and kind of each tensor; `again` where an earlier name has it too."""
 
 _LENET = 61_706
+"""The result in the task's example."""
 
 _SIZES: tuple[tuple[Callable, str], ...] = (
     (lambda n, k, s, p: (n + 2 * p - k) // s, "Does the first position count too?"),
@@ -50,6 +51,7 @@ def size_of(size: int, kernel: int, stride: int = 1, padding: int = 0) -> int:
 def size_mistake(cases: list[list[int]], results: list[float | None]) -> str:
     """Return the message of the first known mistake that explains all results."""
     defaults = 1, 0
+    # All at once: by a single result many a formula is right by chance.
     for formula, message in _SIZES:
         wrong = [formula(*case, *defaults[len(case) - 2 :]) for case in cases]
         if results == wrong:
@@ -59,6 +61,7 @@ def size_mistake(cases: list[list[int]], results: list[float | None]) -> str:
 
 def count(tensors: Tensors, kinds: str = "trained", again: bool = False) -> int:
     """Count the values of tensors of these kinds, each under its first name or all."""
+    # `kinds` is a text that may hold several words; True and False count as 1 and 0.
     return sum(
         math.prod(tensor["shape"])
         for tensor in tensors
@@ -83,5 +86,6 @@ def miscounts(tensors: Tensors) -> Iterator[tuple[int, str]]:
     yield 4 * sum(sizes), "These are bytes. Count the values."
     yield count(tensors, "trained frozen"), "Which tensors does training leave alone?"
     yield count(tensors, again=True), "One tensor with two names is one tensor."
+    # Last: where it equals one of the two counts before, that hint says more.
     everything = count(tensors, "trained frozen buffer", again=True)
     yield everything, "Which of these tensors does training change?"

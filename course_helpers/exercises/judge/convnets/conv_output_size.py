@@ -13,10 +13,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.convnets._numbers import (
-    size_mistake,
-    size_of,
-)
+from course_helpers.exercises.judge.convnets._numbers import size_mistake, size_of
 
 Outcome = dict[str, Any]
 
@@ -44,6 +41,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("any stride", 0.2, said("stride")),
         Criterion("any padding", 0.2, said("padding")),
         Criterion("stride and padding together", 0.1, said("both")),
+        # The sizes above may be floats: 14.0 is as large as 14.
         Criterion("an int", 0.1, first(_kind_problem(*pair) for pair in pairs)),
     ]
 
@@ -70,6 +68,7 @@ def _size_problem(arguments: list[int], outcome: Outcome, hint: str) -> str:
 def _kind_problem(arguments: list[int], outcome: Outcome) -> str:
     name, value = _call(arguments), outcome.get("value")
     whole = isinstance(value, torch.Tensor) and not value.is_floating_point()
+    # To Python True is an int.
     number = isinstance(value, int) and not isinstance(value, bool)
     problem = call_problem(name, outcome)
     if problem or number or (whole and value.dim() == 0):

@@ -11,14 +11,9 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.convnets._numbers import (
-    Tensors,
-    count,
-    miscounts,
-)
+from course_helpers.exercises.judge.convnets._numbers import Tensors, count, miscounts
 
 Outcome = dict[str, Any]
-
 
 _MODELS = {
     "convnet": "a convolution and two dense layers",
@@ -27,7 +22,6 @@ _MODELS = {
     "shared": "two layers that share one weight",
     "buffers": "batch norm, which also keeps running means",
 }
-
 
 _COMPARE = "Compare with what model.named_parameters() lists."
 
