@@ -21,6 +21,7 @@ def save_and_load_inputs(seed: int) -> Plain:
     """Make the numbers to be saved, and images to try the loaded network on."""
     g = generator(seed)
     return {
+        # Above 0: batch norm's variances are among the tensors.
         "values": 0.01 + 0.09 * torch.rand(HEAD, generator=g),
         "images": 2 * torch.rand(5, 1, 28, 28, generator=g) - 1,
     }
@@ -63,6 +64,7 @@ def _saved_and_loaded(
 
 def _fill(model: nn.Module, values: torch.Tensor) -> None:
     """Put the values into every tensor, rolled by one more from each to the next."""
+    # No two tensors begin alike: one in another's place shows.
     with torch.no_grad():
         for number, tensor in enumerate(model.state_dict().values()):
             if tensor.is_floating_point():
@@ -79,8 +81,8 @@ def _heads(state: object) -> Plain:
 
 
 def _file(path: str) -> Plain:
-    found, failure = attempt(lambda: _heads(torch.load(path, weights_only=True)))
-    return {"unreadable": failure} if failure else {"heads": found}
+    heads, failure = attempt(lambda: _heads(torch.load(path, weights_only=True)))
+    return {"unreadable": failure} if failure else {"heads": heads}
 
 
 def _loaded(load: Callable[..., Any], path: str, images: torch.Tensor) -> Plain:
@@ -89,6 +91,7 @@ def _loaded(load: Callable[..., Any], path: str, images: torch.Tensor) -> Plain:
         return failure
     if not isinstance(model, nn.Module):
         return {"made": plain(model)}
+    # It may be a network that the learner still trains.
     with restored(model):
         return {
             "heads": _heads(model.state_dict()),
@@ -112,6 +115,7 @@ def _bad_files(folder: Path) -> list[Path]:
     missing, empty, foreign, mismatched, code = (folder / f"{n}.pt" for n in names)
     empty.touch()
     foreign.write_bytes(b"GIF89a" + bytes(range(256)))
+    # Readable, and with strict=False loaded without a word.
     torch.save(nn.Linear(3, 2).state_dict(), mismatched)
     torch.save({"weight": _Runs(folder / "ran")}, code)
     return [missing, empty, foreign, mismatched, code]
@@ -122,4 +126,5 @@ def _refused(load: Callable[..., Any], path: Path) -> Plain:
     result, failure = attempt(load, str(path))
     if failure is None:
         return {"made": plain(result)}
+    # Without its folder, which repr and other systems write in another way.
     return failure | {"named": path.name in failure["text"]}

@@ -32,13 +32,16 @@ __all__ = [
 JUDGED_IMAGES = 4000
 """Enough of them that chance decides about half a percent of accuracy."""
 MOST_MOVED = 0.3
+"""Of a pixel, in each direction."""
 NOISE = 6
+"""Standard deviation, in grey levels."""
 
 
 def Classifier_inputs(seed: int) -> Plain:
     """Make random images, and larger ones a, (a + b) / 2 and b in a line."""
     g = generator(seed)
     images = 2 * torch.rand(64, 1, 28, 28, generator=g) - 1
+    # Between smaller images a sigmoid is nearly straight, and would pass for nothing.
     a, b = 8 * torch.rand(2, 32, 1, 28, 28, generator=g) - 4
     return {
         "images": images,
@@ -49,6 +52,7 @@ def Classifier_inputs(seed: int) -> Plain:
 
 def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
     """Make the learner's network and run it in both modes."""
+    # Its weights begin at random, but each check is to give the same verdict.
     torch.manual_seed(0)
     model, failure = made(Classifier)
     if failure:
@@ -61,14 +65,15 @@ def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
 
 def _both_modes(model: nn.Module, inputs: Plain) -> Plain:
     model.eval()
-    seen = {
+    outcome = {
         "outputs": [call(model, batch) for batch in inputs["batches"]],
         "line": [call(model, batch) for batch in inputs["line"]],
     }
     model.train()
     images = inputs["images"]
+    # Squares: probabilities just added up are 1 a row, whatever the weights are.
     _, failure = attempt(lambda: model(images).square().sum().backward())
-    return seen | {
+    return outcome | {
         "training": [call(model, images) for _ in range(2)],
         "backward": failure or {},
         "parameters": [[list(p.shape), _learns(p)] for p in model.parameters()][:500],
@@ -117,25 +122,28 @@ def _altered(images: torch.Tensor, g: torch.Generator) -> torch.Tensor:
 
 def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     """Let the learner train on one thread of the CPU, then classify the images."""
+    # As the time limit is counted, however many threads the machine has.
     torch.set_num_threads(1)
     train_loader, valid_loader, test_loader = load_data("fashion-mnist")
     arguments = train_loader, valid_loader, torch.device("cpu")
     start = time.perf_counter()
     model, failure = attempt(train_classifier, *arguments)
-    seen = {
+    outcome = {
         "seconds": time.perf_counter() - start,
         "data": type(test_loader.dataset).__name__,
     }
     if failure or not isinstance(model, nn.Module):
-        return seen | (failure or {"made": plain(model)})
+        return outcome | (failure or {"made": plain(model)})
+    # Normalised as load_data does it.
     images = inputs["images"].float().div(255).sub(0.5).div(0.5)
     with restored(model):
-        outcome = call(lambda: _outputs(model.to("cpu").eval(), images))
-    return seen | {"outputs": outcome}
+        outputs = call(lambda: _outputs(model.to("cpu").eval(), images))
+    return outcome | {"outputs": outputs}
 
 
 def _outputs(model: Callable[..., torch.Tensor], images: torch.Tensor) -> torch.Tensor:
     with torch.no_grad():
+        # In parts: a large convolution's maps of all images could fill the memory.
         return torch.cat([model(batch) for batch in images.split(500)])
 
 
@@ -146,10 +154,12 @@ def predict_inputs(seed: int) -> Plain:
     """
     g = generator(seed)
     cases = []
+    # Two in train mode for answers that never call eval(), two not for those that end
+    # with train(); the first is one of these, to tell of its probabilities alone.
     for count, training in ((6, False), (20, True), (1, True), (70, False)):
         images = 2 * torch.rand(count, 1, 28, 28, generator=g) - 1
-        made = network(g, 12, "nll", dropout=0.5)
-        cases.append({**made, "images": images, "training": training, "cpu": True})
+        weights = network(g, 12, "nll", dropout=0.5)
+        cases.append({**weights, "images": images, "training": training, "cpu": True})
     cases[-1]["cpu"] = False
     return cases
 
@@ -162,10 +172,10 @@ def predict_observed(predict: object, inputs: Plain) -> Plain:
 def _predicted(predict: object, case: Plain) -> Plain:
     device = torch.device("cpu") if case["cpu"] else get_device()
     model = built(case).to(device).train(case["training"])
-    seen = {"dropout": False}
+    notes = {"dropout": False}
 
     def note(part: nn.Module, _: object) -> None:
-        seen["dropout"] |= part.training
+        notes["dropout"] |= part.training
 
     for part in model.modules():
         if isinstance(part, nn.Dropout):
@@ -174,9 +184,10 @@ def _predicted(predict: object, case: Plain) -> Plain:
     outcome = failure or called(lambda: result)
     return (
         outcome
-        | seen
+        | notes
         | {
             "same_mode": all(p.training == case["training"] for p in model.modules()),
+            # What is no tensor has no device, and is judged as what it is.
             "on_cpu": not isinstance(result, torch.Tensor)
             or result.device.type == "cpu",
         }

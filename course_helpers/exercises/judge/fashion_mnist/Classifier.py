@@ -32,10 +32,11 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         ("a hidden layer that can learn", 0.25, _hidden_problem),
         ("dropout in training, none in evaluation", 0.25, _dropout_problem),
         ("any number of images", 0.1, _shapes_problem),
+        # A layer left over from an earlier try changes no output.
         ("no layer unused", 0, _unused_remark),
     )
     broken = network_problem(NAME, observed)
-    hint = first(hint for known, hint in _SIZES if known in broken)
+    hint = first(hint for words, hint in _SIZES if words in broken)
     broken = f"{broken} {hint}".strip()
     return [
         Criterion(name, weight, broken or problem(inputs, observed))
@@ -53,14 +54,14 @@ def _log_probs_problem(inputs: Plain, observed: Plain) -> str:
     sums = got.exp().sum(dim=1)
     if _ones(sums):
         return ""
-    known = (
+    mistakes = (
         (got.sum(dim=1), "these are probabilities. Which layer gives their logarithm?"),
         (got.exp().sum(dim=0), "exp of each column sums to 1. Each image is a row."),
         (got.sum(dim=0), "softmax runs down the columns. Each image is a row."),
         ((-got).exp().sum(dim=1), "a sign is lost: log-probabilities are negative."),
         ((10**got).sum(dim=1), "this is log10. Which logarithm undoes exp?"),
     )
-    said = first(text for found, text in known if _ones(found))
+    said = first(text for totals, text in mistakes if _ones(totals))
     return f"{NAME}: " + (
         said
         or f"exp of each row should sum to 1; row 0's sums to {float(sums[0]):.4g}. "
@@ -104,9 +105,12 @@ def _is_straight(*outputs: torch.Tensor | None) -> bool:
     """
     if any(o is None or o.dim() != 2 or o.shape[1] != 10 for o in outputs):
         return False
+    # Probabilities, where the logarithm was forgotten: that costs other points.
     logs = [o.log() if (o > 0).all() else o for o in outputs]
     if len({o.shape for o in logs}) > 1 or not len(logs[0]):
         return False
+    # A ReLU behind the last layer bends the line, but is no hidden activation: where it
+    # cut the rows, only the scores above the cut are compared.
     cut = torch.stack([_cut_rows(o) for o in logs])
     if (cut.double().mean(dim=1) > 0.5).all():
         a, middle, b = (o - o.amin(dim=1, keepdim=True) for o in logs)
@@ -115,6 +119,7 @@ def _is_straight(*outputs: torch.Tensor | None) -> bool:
         a, middle, b = (o - o.mean(dim=1, keepdim=True) for o in logs)
         chosen = torch.ones_like(a, dtype=torch.bool)
     off = ((a + b) / 2 - middle)[chosen].abs().sum()
+    # Measured: rounding bends a straight line by 1e-6, two layers of sigmoids by 7e-3.
     return bool(off < 1e-3 * middle[chosen].abs().sum())
 
 
@@ -137,16 +142,17 @@ def _dropout_problem(inputs: Plain, observed: Plain) -> str:
         )
     results = _outcomes(observed, "training", 2)
     problem = first(shape_problem(NAME, r, (n, 10), _ROW) for r in results)
-    one, two = map(tensor_of, results)
-    if problem or same(one, two):
+    trained, other = map(tensor_of, results)
+    if problem or same(trained, other):
         return problem or (
             f"{NAME}: in training mode two calls should differ, by dropout; they are "
             "the same. Is there a dropout layer, and does forward use it?"
         )
-    if _ones(still.exp().sum(dim=1)) and not _ones(one.exp().sum(dim=1)):
+    # Only if they do in eval mode: other outputs cost points already.
+    if _ones(still.exp().sum(dim=1)) and not _ones(trained.exp().sum(dim=1)):
         return (
             f"{NAME}: in training mode exp of each row should sum to 1, too; row 0's "
-            f"sums to {float(one[0].exp().sum()):.4g}. Does dropout come too late?"
+            f"sums to {float(trained[0].exp().sum()):.4g}. Does dropout come too late?"
         )
     return ""
 
@@ -179,6 +185,7 @@ def _outcomes(observed: Plain, key: str, count: int) -> list[dict[str, Any]]:
 def _weights(observed: Plain) -> list[tuple[list[int], bool]]:
     """Return (shape, whether it gets a gradient) of each weight that is a matrix."""
     pairs = [p for p in listed(observed, "parameters") if isinstance(p, list)]
+    # Without biases: they learn, too, but make no layer.
     return [
         (pair[0], pair[1] is True)
         for pair in pairs

@@ -22,7 +22,9 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))
     dropout = first(_dropout_problem(*pair) for pair in pairs[1:3])
-    left = first(map(_left_problem, results)) or _unknown(*pairs[3])
+    left = first(map(_left_problem, results)) or _unexplained(*pairs[3])
+    # Modes, gradient and device are noted beside the learner's code, which could forge
+    # them: a quarter in all, not more.
     return [
         Criterion("probabilities, rows sum to 1", 0.4, _probs_problem(*pairs[0])),
         Criterion("dropout off while it predicts", 0.25, dropout),
@@ -44,6 +46,7 @@ def _log_probs(case: Plain) -> torch.Tensor:
 def _mistakes(log_probs: torch.Tensor) -> list[tuple[torch.Tensor, str]]:
     """Return what known mistakes give, all of them with dropout off."""
     probs = log_probs.exp()
+    # Not softmax along the rows: of log-probabilities it gives the probabilities again.
     return [
         (log_probs, "these are log-probabilities. Which function undoes the log?"),
         (
@@ -78,16 +81,16 @@ def _probs_problem(case: Plain, result: dict[str, Any]) -> str:
     return f"{problem} {hint}" if problem and "error" in result and hint else problem
 
 
-def _unknown(case: Plain, result: dict[str, Any]) -> str:
+def _unexplained(case: Plain, result: dict[str, Any]) -> str:
     """Say what is wrong, unless a mistake explains it that costs points already."""
-    known = (wrong for wrong, _ in _mistakes(_log_probs(case)))
-    if any(alike(tensor_of(result), wrong) for wrong in known):
+    mistakes = _mistakes(_log_probs(case))
+    if any(alike(tensor_of(result), wrong) for wrong, _ in mistakes):
         return ""
     return _probs_problem(case, result)
 
 
 def _dropout_problem(case: Plain, result: dict[str, Any]) -> str:
-    problem = _unknown(case, result)
+    problem = _unexplained(case, result)
     if not problem or "value" not in result or result.get("dropout") is not True:
         return problem
     return (

@@ -29,15 +29,18 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the file that save writes, the network that load gives, and its errors."""
     problem = _model_problem(observed)
     loaded = outcomes(listed(observed, "loaded"), 2)
+    # From a file of ours as well: a load that fits only its own save (a checkpoint, a
+    # whole network) reads no state_dict.
     ours = problem or _load_problem(inputs, observed, loaded[0])
     theirs = problem or _load_problem(inputs, observed, loaded[1])
     saved = problem or _save_problem(inputs, observed)
     mode = ours or theirs
-    if not mode and any(found.get("training") is not False for found in loaded):
+    if not mode and any(model.get("training") is not False for model in loaded):
         mode = (
             "load: expected a network in evaluation mode; got one in training mode. "
             "Which method switches it?"
         )
+    # All of this can be forged: files are written and read beside the learner's code.
     return [
         Criterion("save writes the state_dict", 0.25, saved),
         Criterion("load gives an equal network", 0.35, ours or theirs),
@@ -77,8 +80,9 @@ def _values_problem(inputs: Plain, observed: Plain, heads: Plain) -> str:
         if got is None:
             return f"{name[:80]} is no tensor"
         want = inputs["values"].roll(number)[: len(got)] if got.dim() == 1 else None
-        whole = name.endswith("num_batches_tracked")
-        if not whole and not same(got.to(torch.float32), want):
+        # Batch norm's counter holds whole numbers, into which no values were put.
+        counter = name.endswith("num_batches_tracked")
+        if not counter and not same(got.to(torch.float32), want):
             return f"{name[:80]} holds other values"
     return ""
 
@@ -102,69 +106,69 @@ def _save_problem(inputs: Plain, observed: Plain) -> str:
     return f"save: expected the network's state_dict in the file; {problem}."
 
 
-def _load_problem(inputs: Plain, observed: Plain, found: dict[str, Any]) -> str:
+def _load_problem(inputs: Plain, observed: Plain, loaded: dict[str, Any]) -> str:
     """Say why a loaded network is not equal to the saved one; empty if it is."""
-    if "made" in found:
+    if "made" in loaded:
         return (
-            f"load: expected a Classifier; got {describe(found['made'])}. "
-            f"{_made_hint(found['made'])}"
+            f"load: expected a Classifier; got {describe(loaded['made'])}. "
+            f"{_result_hint(loaded['made'])}"
         )
-    if "error" in found or "heads" not in found:
-        return call_problem("load", found if "error" in found else {})
-    problem = _values_problem(inputs, observed, found["heads"])
+    if "error" in loaded or "heads" not in loaded:
+        return call_problem("load", loaded if "error" in loaded else {})
+    problem = _values_problem(inputs, observed, loaded["heads"])
     if problem:
         return (
             f"load: expected the saved numbers in the network; {problem}. Do they get "
             "from the file into the new Classifier?"
         )
     want = tensor_of(entry(entry(observed, "model"), "outputs"))
-    if same(tensor_of(entry(found, "outputs")), want):
+    if same(tensor_of(entry(loaded, "outputs")), want):
         return ""
     return "load: the network holds the right numbers, but gives other outputs."
 
 
-def _made_hint(made: Plain) -> str:
-    if made is None:
+def _result_hint(result: Plain) -> str:
+    if result is None:
         return "Does it end with return?"
-    if str(made) == "[[], []]":
+    # load_state_dict's report as plain data: keys that are missing, keys too many.
+    if str(result) == "[[], []]":
         return "load_state_dict returns a report; the network itself is filled."
     return "A file holds numbers only: which class do they belong to?"
 
 
 def _missing_problem(observed: Plain) -> str:
-    found = entry(entry(observed, "bad"), "missing")
-    if found.get("error") == "FileNotFoundError":
+    outcome = entry(entry(observed, "bad"), "missing")
+    if outcome.get("error") == "FileNotFoundError":
         return ""
     return (
         "load: for a missing file expected FileNotFoundError; "
-        f"got {_instead(found)}. Which errors does your code catch?"
+        f"got {_instead(outcome)}. Which errors does your code catch?"
     )
 
 
-def _instead(found: dict[str, Any]) -> str:
-    return str(found.get("error", "no error"))[:60]
+def _instead(outcome: dict[str, Any]) -> str:
+    return str(outcome.get("error", "no error"))[:60]
 
 
 def _broken_problem(observed: Plain) -> str:
-    found = {kind: entry(entry(observed, "bad"), kind) for kind in BROKEN}
+    outcomes_of = {kind: entry(entry(observed, "bad"), kind) for kind in BROKEN}
     errors = [
-        f"load: for {words} expected ValueError; got {_instead(found[kind])}. "
+        f"load: for {words} expected ValueError; got {_instead(outcomes_of[kind])}. "
         "Which line fails for such a file?"
         for kind, words in BROKEN.items()
-        if found[kind].get("error") != "ValueError"
+        if outcomes_of[kind].get("error") != "ValueError"
     ]
     nameless = [
         f"load: for {words} the ValueError should name the path; it says "
-        f"{str(found[kind].get('text'))[:80]!r}."
+        f"{str(outcomes_of[kind].get('text'))[:80]!r}."
         for kind, words in BROKEN.items()
-        if found[kind].get("named") is not True
+        if outcomes_of[kind].get("named") is not True
     ]
     return first(errors) or first(nameless)
 
 
 def _ran(observed: Plain) -> str:
-    seen = observed if isinstance(observed, dict) else {}
-    if seen.get("ran") is False:
+    if isinstance(observed, dict) and observed.get("ran") is False:
         return ""
     return (
         "load: expected that nothing in a file is executed; a file made for this test "

@@ -1,4 +1,4 @@
-"""Lesson 09: the judges; all but train_classifier have their own files."""
+"""Lesson 09: the judge of train_classifier, by what the trained network reads right."""
 
 from typing import Any
 
@@ -18,16 +18,16 @@ from course_helpers.check.plain import Plain
 
 NAME = "train_classifier"
 STEPS = ((0.70, 0.4), (0.80, 0.3), (0.85, 0.3))
-"""Accuracies to reach, each with its share of the points."""
+"""Accuracies to reach, each with its share of the points, as the task names them."""
 LIMIT = exercises()["train_classifier"].seconds
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the share of altered test images that the trained network reads right."""
     labels, data = inputs["secret"]["labels"], inputs["data"]
-    seen = observed if isinstance(observed, dict) else {}
-    outcome = entry(seen, "outputs")
-    broken = _training_problem(seen) or _outputs_problem(outcome, len(labels))
+    notes = observed if isinstance(observed, dict) else {}
+    outcome = entry(notes, "outputs")
+    broken = _training_problem(notes) or _outputs_problem(outcome, len(labels))
     outputs = torch.zeros(len(labels), 10) if broken else tensor_of(outcome)
     share = float((outputs.argmax(dim=1) == labels).double().mean())
 
@@ -42,21 +42,23 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     steps = [
         Criterion(f"{s:.0%} read right", weight, problem(s)) for s, weight in STEPS
     ]
-    return [*steps, Criterion("the time it took", 0, _time_remark(data, seen))]
+    # A remark: other machines take other times, and grading itself ends what is late.
+    return [*steps, Criterion("the time it took", 0, _time_remark(data, notes))]
 
 
-def _training_problem(seen: dict[str, Any]) -> str:
+def _training_problem(notes: dict[str, Any]) -> str:
     """Say why there is no trained network; empty if there is one."""
-    if "error" in seen:
-        return call_problem(NAME, seen)
-    if "made" not in seen:
+    if "error" in notes:
+        return call_problem(NAME, notes)
+    if "made" not in notes:
         return ""
-    made = seen["made"]
-    if str(made) == str({"type": "type"}):
+    result = notes["made"]
+    # A class as plain data; `describe` would call it an object of type type.
+    if str(result) == str({"type": "type"}):
         return f"{NAME}: expected a trained network; got a class. Which object learned?"
     hint = "Return the network that you trained, nothing beside it."
-    hint = "Does it end with return?" if made is None else hint
-    return f"{NAME}: expected a trained network; got {describe(made)}. {hint}"
+    hint = "Does it end with return?" if result is None else hint
+    return f"{NAME}: expected a trained network; got {describe(result)}. {hint}"
 
 
 def _outputs_problem(outcome: dict[str, Any], count: int) -> str:
@@ -84,12 +86,13 @@ def _hint(share: float, outputs: torch.Tensor) -> str:
     return "Does the validation accuracy still rise in your last epoch?"
 
 
-def _time_remark(data: str, seen: dict[str, Any]) -> str:
-    seconds = number_of({"value": seen.get("seconds")})
-    if seconds is None or not 0 <= seconds < 1e6 or "outputs" not in seen:
+def _time_remark(data: str, notes: dict[str, Any]) -> str:
+    seconds = number_of({"value": notes.get("seconds")})
+    if seconds is None or not 0 <= seconds < 1e6 or "outputs" not in notes:
         return ""
-    if seen.get("data") != data:
-        data = f"{str(seen.get('data'))[:40]} (judged on {data})"
+    # Where it was trained there may be another data set than where it is judged.
+    if notes.get("data") != data:
+        data = f"{str(notes.get('data'))[:40]} (judged on {data})"
     remark = f"training on {data} took {seconds:.0f} s on one thread; the limit in "
     remark += f"grading is {LIMIT} s."
     return remark + " Train a smaller network, or less long." * (seconds > LIMIT)
