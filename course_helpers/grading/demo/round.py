@@ -24,7 +24,7 @@ class Demo:
     Attributes:
         rows: a row for each hand-in.
         folder: released notebooks, hand-ins, gradebook, and what is named here.
-        feedback: one of the feedback pages.
+        feedback: the page of the student with the typical mistakes.
         grades: the CSV file.
         report: the page about the class.
     """
@@ -77,6 +77,6 @@ def run_demo(course: Course, lessons: list[str] | None = None) -> Iterator[str |
         yield f"{row.lesson}: graded {row.student}"
         rows.append(row)
     yield "feedback, grades and report"
-    pages = list(write_pages(sample))
+    pages = {path.stem: path for path in write_pages(sample)}
     grades, _ = export(sample)
-    yield Demo(rows, folder, pages[0], grades, write_report(sample))
+    yield Demo(rows, folder, pages["typical-mistakes"], grades, write_report(sample))

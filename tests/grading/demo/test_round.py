@@ -58,7 +58,8 @@ def test_demo_writes_feedback_and_grades_inside_its_folder(demo):
     assert len(graded) == len(LESSONS) * len(STUDENTS)
     inside = folder / "grading" / "demo"
     assert result.folder == inside and inside in result.feedback.parents
-    assert "sigmoid" in result.feedback.read_text(encoding="utf-8")
+    words = typical_mistake("neuron").splitlines()[0].removeprefix("# ")
+    assert words in result.feedback.read_text(encoding="utf-8")
     with result.grades.open(newline="") as file:
         students = {line["student_id"] for line in csv.DictReader(file)}
     assert students == set(STUDENTS)
