@@ -1,11 +1,13 @@
 """nbgrader's settings for this course: folders, preprocessors, time limits."""
 
+from functools import partial
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from course_helpers.grading.release.colab import configured
+from course_helpers.lesson_run import seconds_for
 
 ROOT = Path(__file__).parent
 GRADING = ROOT / "grading"
@@ -36,6 +38,22 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.OpenInColab.repository = configured(ROOT)
 
+# What a hand-in may use. Validate and `course check` give a cell as long as grading; a
+# check with seconds of its own in the course's list of exercises has those in addition.
+c.GradingLimits.cell_seconds = 30
+c.GradingLimits.extra_seconds = 60  # all cells of the learner's own together
+c.GradingLimits.seconds = 360  # the whole hand-in
+c.GradingLimits.memory_megabytes = 2048  # all its processes
+c.GradingLimits.processes = 64  # and threads
+c.GradingLimits.disk_megabytes = 64
+c.GradingLimits.cell_output_kilobytes = 100
+c.GradingLimits.output_kilobytes = 1024
+c.GradingLimits.reply_megabytes = 16  # of one answer to the judge
+# What is collected at all.
+c.GradingLimits.hand_in_megabytes = 20
+c.GradingLimits.zip_megabytes = 100  # packed, and unpacked
+c.GradingLimits.zip_files = 2000
+
 # nbgrader itself never executes a hand-in: its answers are put into the released
 # notebook, and that one runs in the sandbox.
 c.Autograde.sanitize_preprocessors = ["course_helpers.grading.record.replay.Rebuild"]
@@ -46,7 +64,7 @@ c.Autograde.autograde_preprocessors = [
 
 # Long demonstrations are run by readers, not by graders; Validate skips them too.
 c.Execute.skip_cells_with_tag = "skip-grading"
-c.Execute.timeout = 200
+c.Execute.timeout_func = partial(seconds_for, seconds=c.GradingLimits.cell_seconds)
 # A kernel on this machine warns on stderr that it talks over TCP.
 c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",

@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,8 @@ from course_helpers.files import write_whole
 LONG_CELL_TIMEOUT = 900
 """Seconds for one cell of an author's run, which trains networks in full."""
 
-_CELL_SECONDS, _SPARE = 30, 20
+CELL_SECONDS = 30
+"""Seconds for one cell of a learner's notebook, where no course says otherwise."""
 
 _TIMED_OUT = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
 _ASK_VERDICTS = """
@@ -26,10 +28,15 @@ print(contract.verdicts_to_json(session.verdicts.values()))
 """
 
 
-def cell_timeout() -> int:
-    """Return the seconds for one cell of a learner's notebook: its longest check."""
-    checks = [exercise.seconds or _CELL_SECONDS for exercise in exercises().values()]
-    return max(checks) + _SPARE
+def seconds_for(cell: NotebookNode, seconds: int = CELL_SECONDS) -> int:
+    """Return how long a cell of a learner's notebook may take.
+
+    Args:
+        cell: the cell.
+        seconds: how long any cell may take; a check that needs more has that, too.
+    """
+    posed = exercises().values()
+    return seconds + sum(e.seconds or 0 for e in posed if e.call in cell.source)
 
 
 class NotebookError(Exception):
@@ -51,18 +58,19 @@ class LessonResult:
     errors: list[str]
 
 
-def run_checks(path: Path) -> LessonResult:
+def run_checks(path: Path, seconds: int = CELL_SECONDS) -> LessonResult:
     """Run a notebook in a kernel of its own and return what its checks say.
 
     Args:
         path: the notebook; the file is not changed.
+        seconds: for one cell, see `seconds_for`.
 
     Raises:
         NotebookError: it cannot be read, or its kernel died.
     """
     notebook = read_notebook(path)
     notebook.cells.append(nbformat.v4.new_code_cell(_ASK_VERDICTS))
-    execute(notebook, path.parent, skip=SKIPPED, allow_errors=True)
+    execute(notebook, path.parent, SKIPPED, allow_errors=True, seconds=seconds)
     answer = notebook.cells.pop()
     text = "".join(o.get("text", "") for o in answer.outputs if o.get("text"))
     try:
@@ -100,7 +108,11 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def execute(
-    notebook: NotebookNode, folder: Path, skip: str = "", allow_errors: bool = False
+    notebook: NotebookNode,
+    folder: Path,
+    skip: str = "",
+    allow_errors: bool = False,
+    seconds: int = CELL_SECONDS,
 ) -> None:
     """Execute a notebook in place, in a kernel of this Python.
 
@@ -109,6 +121,8 @@ def execute(
         folder: the working folder of the kernel.
         skip: the tag of cells that are not executed.
         allow_errors: go on after a cell that fails.
+        seconds: for one cell, see `seconds_for`; without allow_errors, an author's
+            run, there is time for every training.
 
     Raises:
         NotebookError: the kernel died, or a cell failed and allow_errors is off.
@@ -117,7 +131,8 @@ def execute(
         notebook,
         kernel_name="python3",
         # An endless loop costs a learner that cell alone, but an author the run.
-        timeout=cell_timeout() if allow_errors else LONG_CELL_TIMEOUT,
+        timeout=LONG_CELL_TIMEOUT,
+        timeout_func=partial(seconds_for, seconds=seconds) if allow_errors else None,
         error_on_timeout=_TIMED_OUT if allow_errors else None,
         interrupt_on_timeout=allow_errors,
         allow_errors=allow_errors,

@@ -1,5 +1,6 @@
 """Commands for instructors."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -76,6 +77,12 @@ def grade(
         str | None, typer.Option(help="Dask cluster to run on: tcp://HOST:8786.")
     ] = None,
     sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
+    cell_seconds: Annotated[
+        int | None, typer.Option(min=1, help="For one cell, this time.")
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option(min=512, help="For one hand-in, in MiB, this time.")
+    ] = None,
     force: Force = False,
     show: Annotated[bool, typer.Option("--show", help="Judge one again.")] = False,
 ) -> None:
@@ -100,7 +107,16 @@ def grade(
             raise typer.Exit(1)
         if not sandbox:
             console.print(_NO_SANDBOX, style="red", markup=False)
-        settings = grading.Settings(force, jobs, sandbox, scheduler=scheduler)
+        chosen = {
+            "cell_seconds": cell_seconds,
+            "memory": memory and memory * 2**20,
+        }
+        limits = replace(
+            course.limits, **{name: value for name, value in chosen.items() if value}
+        )
+        settings = grading.Settings(
+            force, jobs, sandbox, limits=limits, scheduler=scheduler
+        )
         if show:
             for lesson, name in hand_ins:
                 counted = counted_result(course, lesson, name)

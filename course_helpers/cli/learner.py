@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from course_helpers.cli._app import app, console, literal, plain_errors
+from course_helpers.cli._app import app, console, instructors, literal, plain_errors
+
+SETTINGS = "nbgrader_config.py"
 
 if TYPE_CHECKING:
     from course_helpers.lesson_run import LessonResult
@@ -60,6 +62,19 @@ def check(
         raise typer.Exit(1)
 
 
+def _cell_seconds() -> int:
+    """Return the course's own limit for a cell where its settings are at hand."""
+    from course_helpers.lesson_run import CELL_SECONDS
+
+    here = Path.cwd()
+    if not any((folder / SETTINGS).is_file() for folder in (here, *here.parents)):
+        return CELL_SECONDS
+    with instructors():
+        from course_helpers.grading.course import find_course
+
+        return find_course().limits.cell_seconds
+
+
 def _check(path: Path, mend: bool) -> bool:
     """Check one notebook; return whether all is right, its form included."""
     from course_helpers.lesson_run import NotebookError, read_notebook, run_checks
@@ -85,7 +100,7 @@ def _check(path: Path, mend: bool) -> bool:
             f'course check --repair "{path}"',
             markup=False,
         )
-    right = _print_checks(run_checks(path), lesson)
+    right = _print_checks(run_checks(path, _cell_seconds()), lesson)
     return right and not form.left and (mend or not form.done)
 
 

@@ -12,5 +12,6 @@ Layers, an import may only point down:
     collect
     lms | release
     course | notebook | basis
+    limits
     files | errors
 """

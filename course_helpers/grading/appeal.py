@@ -61,6 +61,6 @@ def judge_again(
             f"{student}, {lesson}: expected the graded notebook at {path}; {error}. "
             "What was judged stands above."
         ) from None
-    limits = settings.limits
+    limits = settings.limits or course.limits
     with Judge() as judge, Workshop(limits, settings.walls) as workshop:
         return run(notebook, workshop.run, judge, limits, counted.seed)

@@ -13,13 +13,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run import results
 from course_helpers.grading.run.cluster import Cluster
 from course_helpers.grading.run.execution import Shared, run, share
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.results import Result, Store
-from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
 
 _Outputs = dict[str, list[dict[str, Any]]]
@@ -37,7 +37,7 @@ class Settings:
         walls: whether bubblewrap stands around them.
         seed: makes the inputs the same in every run; for tests alone, since a learner
             who knows it knows the inputs.
-        limits: of each hand-in.
+        limits: of each hand-in; the course's if not given.
         scheduler: address of a Dask scheduler whose workers run the hand-ins, each in a
             sandbox there; they run on this machine if not given.
     """
@@ -46,7 +46,7 @@ class Settings:
     jobs: int | None = None
     walls: bool = True
     seed: int | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits | None = None
     scheduler: str | None = None
 
 

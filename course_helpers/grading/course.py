@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from course_helpers.files import write_whole
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.limits import Limits, SourceLimits, limits_of
 
 CONFIG_FILE = "nbgrader_config.py"
 
@@ -39,6 +41,20 @@ class Course:
 
     root: Path
     config: Config
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What one hand-in may use.
+
+        Raises:
+            CourseError: nbgrader_config.py sets what is no limit.
+        """
+        return limits_of(self.config)[0]
+
+    @cached_property
+    def source_limits(self) -> SourceLimits:
+        """What a folder or zip file with hand-ins may hold; raises as `limits`."""
+        return limits_of(self.config)[1]
 
     def folder(self, kind: str) -> Path:
         """Return nbgrader's folder of a kind: source, release, submitted, ..."""

@@ -34,6 +34,7 @@ def grade_all(
             sandbox cannot be used.
     """
     settings, folder = settings or Settings(), store_folder(course)
+    settings = replace(settings, limits=settings.limits or course.limits)
     store = Store(folder)
     with (
         _one_grader(folder.parent),
@@ -48,7 +49,9 @@ def grade_all(
             path = course.notebook("submitted", lesson, student)
             # One that cannot be read gets its row, and stops nobody.
             try:
-                notebook = rebuild(releases[lesson], read_hand_in(path))
+                notebook = rebuild(
+                    releases[lesson], read_hand_in(path, course.source_limits.notebook)
+                )
             except (UnreadableError, OSError) as error:
                 yield gradebook.refuse(course, lesson, student, str(error))
                 continue

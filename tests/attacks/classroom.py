@@ -15,10 +15,10 @@ from nbformat.v4 import new_code_cell
 from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course, find_course
 from course_helpers.grading.grade import Settings, grade_all
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import Row
 from course_helpers.grading.release.make import release
-from course_helpers.grading.run.sandbox import Limits
 from course_helpers.sandboxed.keeper import descendants
 from tests.conftest import ANSWERS, FIGURE, ROOT, small_lesson
 

@@ -18,10 +18,8 @@ from course_helpers.grading.collect.archive import (
     place,
 )
 from course_helpers.grading.collect.folders import (
-    LIMITS,
     NotebookFile,
     Refused,
-    SourceLimits,
     in_folder,
 )
 from course_helpers.grading.collect.owners import (
@@ -36,6 +34,7 @@ from course_helpers.grading.collect.zips import in_zip
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError, printable, read_regular
+from course_helpers.grading.limits import SourceLimits
 from course_helpers.grading.lms.people import (
     Owner,
     load_names,
@@ -89,7 +88,7 @@ def collect(
     course: Course,
     source: Path,
     lesson: str | None = None,
-    limits: SourceLimits = LIMITS,
+    limits: SourceLimits | None = None,
 ) -> Iterator[Collected | Refused]:
     """Archive the hand-ins of a source and put the newest where nbgrader looks.
 
@@ -100,7 +99,7 @@ def collect(
         course: the course folder.
         source: a notebook, a folder or a zip file.
         lesson: the lesson, where neither file nor folder names tell it.
-        limits: what a source may hold.
+        limits: what a source may hold; the course's if not given.
 
     Yields:
         A Collected for each hand-in; a Refused for all that was not collected.
@@ -110,7 +109,7 @@ def collect(
     """
     if lesson:
         course.chosen([lesson])
-    items = _items(course, source, limits)
+    items = _items(course, source, limits or course.source_limits)
     folder = handins_folder(course)
     with locked(folder):
         names = load_names(folder)

@@ -12,34 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from course_helpers.grading.files import (
-    MAX_NOTEBOOK,
-    MIB,
     printable,
     read_regular,
 )
+from course_helpers.grading.limits import SourceLimits
 
 # Hand-ins lie three or four deep; folders can be nested without end.
 MAX_DEPTH = 10
 # Opened in turn, archives in archives would unpack without bound.
 _NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst")
-
-
-@dataclass(frozen=True)
-class SourceLimits:
-    """What a source may hold.
-
-    Attributes:
-        notebook: bytes of one hand-in.
-        archive: bytes of a zip file, and of all that it unpacks to.
-        files: entries of a zip file.
-    """
-
-    notebook: int = MAX_NOTEBOOK
-    archive: int = 100 * MIB
-    files: int = 2000
-
-
-LIMITS = SourceLimits()
 
 
 @dataclass(frozen=True)
@@ -72,9 +53,7 @@ class NotebookFile:
         return Refused(printable("/".join(self.parts)), str(reason))
 
 
-def in_folder(
-    root: Path, limits: SourceLimits = LIMITS
-) -> Iterator[NotebookFile | Refused]:
+def in_folder(root: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refused]:
     """Yield the notebooks below a folder, and what is refused there."""
     ignored = 0
     waiting: list[tuple[str, ...]] = [()]

@@ -13,10 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from course_helpers.grading.collect.folders import (
-    LIMITS,
     NotebookFile,
     Refused,
-    SourceLimits,
     ignored_files,
     is_notebook,
     refusal,
@@ -27,6 +25,7 @@ from course_helpers.grading.files import (
     read_regular,
     too_large,
 )
+from course_helpers.grading.limits import SourceLimits
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
 # The second bit marks an encryption that zipfile does not know.
@@ -48,9 +47,7 @@ _BROKEN = (
 )
 
 
-def in_zip(
-    path: Path, limits: SourceLimits = LIMITS
-) -> Iterator[NotebookFile | Refused]:
+def in_zip(path: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refused]:
     """Yield the notebooks in a zip file, and what is refused there.
 
     A zip file over a limit is refused as a whole.

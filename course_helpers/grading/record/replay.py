@@ -21,7 +21,6 @@ from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.outputs import printed
 from course_helpers.grading.run.rebuild import cells_of, rebuild
 from course_helpers.grading.run.results import Result, Store, key
-from course_helpers.grading.run.sandbox import Limits
 from course_helpers.grading.run.workshop import Workshop
 
 # nbgrader makes the preprocessors itself, so nothing can be handed to them directly.
@@ -63,7 +62,7 @@ class Replay(NbGraderPreprocessor):
 
     def _result(self, notebook: NotebookNode) -> Result:
         # The limits of `course grade`, which its stored results depend on.
-        store, limits = Store(store_folder(_course(self))), Limits()
+        store, limits = Store(store_folder(_course(self))), _course(self).limits
         name = key(notebook, limits)
         result = store.load(name)
         if result is None:

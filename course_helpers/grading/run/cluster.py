@@ -13,7 +13,7 @@ from typing import Any
 
 from course_helpers.grading.basis import basis
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.worker import READY, close, work
 from course_helpers.sandboxed.messages import packed
 

@@ -15,10 +15,10 @@ from nbformat import NotebookNode
 
 from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer
 from course_helpers.check.catalogue import exercises
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.outputs import clean_outputs, clean_text, printed
 from course_helpers.grading.run.results import Result, answers_hash
-from course_helpers.grading.run.sandbox import Limits
 from course_helpers.sandboxed.messages import Closed, packed, unpacked
 
 Execute = Callable[[bytes], bytes]

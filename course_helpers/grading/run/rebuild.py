@@ -55,13 +55,13 @@ def released(course: Course, lesson: str) -> NotebookNode:
     return read(path)
 
 
-def read_hand_in(path: Path) -> list[Cell]:
+def read_hand_in(path: Path, most: int = MAX_NOTEBOOK) -> list[Cell]:
     """Return the cells of a file that should be a notebook of any format.
 
     Raises:
         UnreadableError: it is none, no regular file, or too large.
     """
-    data = read_regular(path, MAX_NOTEBOOK)
+    data = read_regular(path, most)
     # Some editors put a mark before UTF-8; lists may lie too deep in lists to be read.
     try:
         notebook = json.loads(data.decode("utf-8-sig"))

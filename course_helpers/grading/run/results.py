@@ -13,7 +13,7 @@ from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import Verdict
 from course_helpers.files import write_whole
 from course_helpers.grading.basis import basis_of
-from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.limits import Limits
 
 FORM = 2
 """Raised whenever stored results of older versions must not be used any more."""

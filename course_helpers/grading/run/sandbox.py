@@ -16,6 +16,7 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run import walls
 from course_helpers.sandboxed.messages import Closed, receive, send_json
 
@@ -23,21 +24,6 @@ PROGRAM = "course_helpers.sandboxed.server"
 
 _START = 180
 """Seconds within which the sandbox must be ready."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one hand-in may use; seconds, bytes or counts."""
-
-    cell_seconds: int = 30
-    extra_seconds: int = 60
-    seconds: int = 360
-    memory: int = 2 * 2**30
-    processes: int = 64
-    disk_megabytes: int = 64
-    cell_output: int = 100 * 2**10
-    output: int = 2**20
-    reply: int = 16 * 2**20
 
 
 class SandboxError(CourseError):

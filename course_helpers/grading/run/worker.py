@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from course_helpers.grading.basis import basis
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.workshop import Workshop
 
 READY, FAILED = b"+", b"!"

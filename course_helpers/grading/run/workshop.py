@@ -6,7 +6,8 @@ import threading
 import time
 from dataclasses import asdict
 
-from course_helpers.grading.run.sandbox import GoneError, Limits, Sandbox, SandboxError
+from course_helpers.grading.limits import Limits
+from course_helpers.grading.run.sandbox import GoneError, Sandbox, SandboxError
 from course_helpers.sandboxed.messages import (
     Closed,
     packed,

@@ -4,8 +4,8 @@ import pytest
 from nbgrader.utils import parse_utc
 
 from course_helpers.grading.collect import archive
-from course_helpers.grading.collect.folders import SourceLimits
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.limits import SourceLimits
 from tests.grading.collect.sources import MOODLE, L, run, submitted, write, zipped
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from course_helpers.grading.collect.folders import in_folder
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.limits import SourceLimits
 from tests.grading.collect.sources import L, run, submitted, write, zipped
 
 
@@ -50,7 +51,7 @@ def test_links_pipes_and_devices_in_a_folder_are_never_opened(course, tmp_path):
 
 def test_pipe_that_replaces_a_notebook_after_the_look_is_not_read(course, tmp_path):
     path = write(tmp_path / "in" / "ada" / f"{L}.ipynb")
-    (notebook,) = in_folder(tmp_path / "in")
+    (notebook,) = in_folder(tmp_path / "in", SourceLimits())
     path.unlink()
     os.mkfifo(path)
     with pytest.raises(UnreadableError, match="regular file"):

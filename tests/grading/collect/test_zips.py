@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from course_helpers.grading.collect.folders import SourceLimits
+from course_helpers.grading.limits import SourceLimits
 from tests.grading.collect.sources import (
     MOODLE,
     L,

@@ -17,6 +17,7 @@ from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in
 from course_helpers.grading.record.receipts import recorded
@@ -26,7 +27,6 @@ from course_helpers.grading.run import cluster
 from course_helpers.grading.run.cluster import Cluster
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.results import Store
-from course_helpers.grading.run.sandbox import Limits
 from tests.conftest import ANSWERS, lesson_points
 from tests.grading.interrupted import no_process_left
 

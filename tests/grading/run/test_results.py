@@ -3,9 +3,9 @@ from copy import deepcopy
 import pytest
 
 from course_helpers.check.contract import Criterion, Verdict
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run import results
 from course_helpers.grading.run.results import Result, Store, key
-from course_helpers.grading.run.sandbox import Limits
 from tests.conftest import LESSON, small_lesson
 
 VERDICT = Verdict("neuron", 2, (Criterion("values", 1.0, "row 0 is wrong"),))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import course_helpers
-from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
 

@@ -3,7 +3,7 @@ import socket
 
 import pytest
 
-from course_helpers.grading.run.sandbox import Limits
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
 
