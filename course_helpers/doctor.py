@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
+_APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,8 @@ def sandbox() -> Finding:
     command = [bwrap, "--unshare-all", "--ro-bind", "/", "/", "true"]
     if subprocess.run(command, capture_output=True).returncode != 0:
         text = f"{bwrap} may not make namespaces; ask for unprivileged user namespaces"
+        if _APPARMOR.is_file() and _APPARMOR.read_text().strip() == "1":
+            text = f"AppArmor keeps {bwrap} from making namespaces; instructors: sudo "
+            text += "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
         return Finding("sandbox", False, text, needed=False)
     return Finding("sandbox", True, bwrap, needed=False)

@@ -19,6 +19,18 @@ def test_missing_bubblewrap_names_the_remedy(monkeypatch):
     assert "apt-get install bubblewrap" in doctor.sandbox().text
 
 
+def test_apparmor_in_the_way_of_the_sandbox_names_the_remedy(monkeypatch, tmp_path):
+    refusing = tmp_path / "bwrap"
+    refusing.write_text("#!/bin/sh\nexit 1\n")
+    refusing.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(refusing))
+    monkeypatch.setattr(doctor, "_APPARMOR", tmp_path / "restricted")
+    assert "ask for unprivileged user namespaces" in doctor.sandbox().text
+    (tmp_path / "restricted").write_text("1\n")
+    text = doctor.sandbox().text
+    assert "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" in text
+
+
 def test_look_that_fails_is_a_finding(monkeypatch):
     def broken():
         raise RuntimeError("no driver")
