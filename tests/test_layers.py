@@ -253,3 +253,14 @@ def test_rule_names_what_breaks_it(rule, tmp_path):
 def test_empty_or_renamed_folder_breaks_the_picture(tmp_path):
     (tmp_path / "house" / "data").mkdir(parents=True)
     assert upward_imports(tmp_path / "house", [["data"]]) == ["data is not there"]
+
+
+def test_a_class_has_its_name_alone():
+    """What a name means in one place it means in all."""
+    homes: dict[str, list[str]] = {}
+    for path in modules(PACKAGE):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(dotted(path, PACKAGE))
+    assert len(homes) > 50
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}

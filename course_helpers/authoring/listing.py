@@ -11,7 +11,7 @@ from course_helpers.grading.release.git import git
 
 
 @dataclass(frozen=True)
-class Row:
+class Line:
     """An exercise in the list.
 
     Attributes:
@@ -29,7 +29,7 @@ class Row:
     line: int
 
 
-def read_list(path: Path) -> tuple[str, list[Row]]:
+def read_list(path: Path) -> tuple[str, list[Line]]:
     """Return the text of a course's list, and its rows.
 
     Raises:
@@ -60,7 +60,7 @@ def _refuse_uncommitted(path: Path) -> None:
         )
 
 
-def _rows(text: str) -> list[Row]:
+def _rows(text: str) -> list[Line]:
     lines = text.splitlines()
     listed = [
         keyword.value
@@ -74,17 +74,17 @@ def _rows(text: str) -> list[Row]:
     return [_row(call, lines) for call in listed[0].elts]
 
 
-def _row(call: ast.Call, lines: list[str]) -> Row:
+def _row(call: ast.Call, lines: list[str]) -> Line:
     lesson, name = (argument.value for argument in call.args[:2])
     first, last = lines[call.lineno - 1], lines[call.end_lineno - 1]
     indent = first[: call.col_offset]
     if indent.strip() or not last[call.end_col_offset :].startswith(","):
         raise ValueError(f"{name} shares its line, or no comma follows it")
     maker = ast.unparse(call.func)
-    return Row(str(lesson), str(name), maker, indent, call.end_lineno)
+    return Line(str(lesson), str(name), maker, indent, call.end_lineno)
 
 
-def row_before(rows: list[Row], lesson: str, after: str = "") -> Row | None:
+def row_before(rows: list[Line], lesson: str, after: str = "") -> Line | None:
     """Return the exercise below which a new one of a lesson stands; None if on top.
 
     Args:
@@ -111,7 +111,9 @@ def row_before(rows: list[Row], lesson: str, after: str = "") -> Row | None:
     )
 
 
-def with_row(text: str, rows: list[Row], before: Row | None, exercise: Exercise) -> str:
+def with_row(
+    text: str, rows: list[Line], before: Line | None, exercise: Exercise
+) -> str:
     """Return the list's text with an exercise of one answer in it.
 
     Args:
