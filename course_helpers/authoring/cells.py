@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from course_helpers.check.catalogue import REFLECTION
 from course_helpers.grading.errors import CourseError
 
+# Not #, which begins comments in code and headings in Markdown.
 _HEAD = re.compile(r"^=== (\w+) ([\w-]+) ?(\d*)\n", re.MULTILINE)
 
 _MARKS = {
@@ -55,6 +56,7 @@ def insert(
     Raises:
         CourseError: there is no such place.
     """
+    # By ids, not by grade_id: the task's cell and the question have no such mark.
     ids = [cell.get("id") for cell in notebook.cells]
     mark = f"check-{after}" if after else f"ex-{REFLECTION}"
     if mark not in ids:
@@ -72,6 +74,7 @@ def text_of(notebook: NotebookNode, path: Path) -> str:
     Raises:
         CourseError: two of its cells have the same id.
     """
+    # nbformat would warn, and give the second one an id of its own.
     counts = Counter(cell.get("id") for cell in notebook.cells)
     name, count = counts.most_common(1)[0]
     if count > 1:

@@ -33,7 +33,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
     try:
         for path, text in texts.items():
             write_whole(path, text.encode())
-    except BaseException as error:
+    except BaseException as error:  # Ctrl-C must not leave half an exercise either
         _take_back(before, new_folders)
         if not isinstance(error, OSError):
             raise

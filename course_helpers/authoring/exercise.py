@@ -32,6 +32,7 @@ def new_exercise(
         CourseError: it cannot be made; then nothing is written.
         NotebookError: the lesson's notebook cannot be read.
     """
+    # Whatever can be refused is asked before the first file is written.
     course.chosen([exercise.lesson])
     places = places_of(course)
     refuse_name(exercise.name)
@@ -79,6 +80,7 @@ def parts(
         observing: with_observations(observing, exercise, is_class),
         **{path: rendered(f"{kind}.py.jinja", **values) for path, kind in new.items()},
     }
+    # The exercise above may be the last of the lesson before, in another notebook.
     same_lesson = before is not None and before.lesson == exercise.lesson
     return texts, before.name if same_lesson else ""
 

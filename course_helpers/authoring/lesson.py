@@ -14,6 +14,7 @@ from course_helpers.authoring.texts import TO_FILL_IN, rendered
 from course_helpers.check.catalogue import Exercise, catalogue
 from course_helpers.grading.course import Course
 
+# As in all lessons; `course execute` keeps nothing else of a notebook's metadata.
 _KERNEL = {
     "display_name": "Python 3 (ipykernel)",
     "language": "python",
@@ -67,6 +68,7 @@ def _notebook_text(course: Course, exercise: Exercise, path: Path) -> str:
         reflection_points=catalogue().reflection_points,
     )
     notebook = new_notebook(metadata={"kernelspec": _KERNEL})
+    # Not in the call above, which warns of an id that is there twice: text_of refuses.
     notebook.cells = cells_of(text)
     return text_of(notebook, path)
 

@@ -61,6 +61,7 @@ def _refuse_uncommitted(path: Path) -> None:
 
 
 def _rows(text: str) -> list[Line]:
+    # The syntax tree tells where an exercise ends, over however many lines it goes.
     lines = text.splitlines()
     listed = [
         keyword.value
@@ -77,6 +78,7 @@ def _rows(text: str) -> list[Line]:
 def _row(call: ast.Call, lines: list[str]) -> Line:
     lesson, name = (argument.value for argument in call.args[:2])
     first, last = lines[call.lineno - 1], lines[call.end_lineno - 1]
+    # A line of its own, ended by a comma: then the new one can simply go below it.
     indent = first[: call.col_offset]
     if indent.strip() or not last[call.end_col_offset :].startswith(","):
         raise ValueError(f"{name} shares its line, or no comma follows it")
@@ -104,6 +106,7 @@ def row_before(rows: list[Line], lesson: str, after: str = "") -> Line | None:
         )
     if after:
         return next(row for row in own if row.name == after)
+    # In a lesson without exercises it follows those of the lessons before.
     return max(
         (row for row in rows if row.lesson <= lesson),
         key=lambda row: (row.lesson, row.line),

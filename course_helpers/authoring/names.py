@@ -55,6 +55,7 @@ def refuse_lesson(course: Course, places: Places, lesson: str) -> None:
             "letters, for example 10_recurrent. Choose such a name."
         )
     number, topic = parts.groups()
+    # Lessons are sorted by name: two of one number would follow the alphabet.
     same = [other for other in course.lessons() if other.startswith(f"{number}_")]
     # A topic may be that of another lesson, or the name of a module that lessons share.
     judges = places.judges(topic)

@@ -60,6 +60,7 @@ def _importing(text: str, path: Path, names: list[str]) -> str:
     """Return a module's text that imports these names, too, from check.plain."""
     for node in _tree(text, path).body:
         if isinstance(node, ast.ImportFrom) and node.module == _PLAIN:
+            # ruff refuses a second import of the same module.
             there = {ast.unparse(alias) for alias in node.names}
             lines = text.splitlines(keepends=True)
             statement = _statement(there.union(names))

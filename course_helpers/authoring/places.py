@@ -54,6 +54,7 @@ def places_of(course: Course) -> Places:
         CourseError: the list cannot be imported, or it is another course's.
     """
     package = imported_package()
+    # Else the notebook would change in this course and the list in another one.
     if not package.is_relative_to(course.root):
         raise CourseError(
             f"course: expected its exercises below {course.root}; Python imports those "

@@ -12,7 +12,7 @@ def rendered(template: str, **values: object) -> str:
     """Return the text that a template and some values make."""
     environment = Environment(
         loader=PackageLoader(__package__, "templates"),
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a misspelled name would leave a gap in silence
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
