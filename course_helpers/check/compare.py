@@ -10,6 +10,11 @@ from typing import Any
 
 import torch
 
+Outcome = dict[str, Any]
+"""What came of one call, as `plain.call` says it; hostile data may hold anything."""
+Mistakes = list[tuple[torch.Tensor, str]]
+"""Known mistakes: what each one gives, and what to say of it."""
+
 # More than float32 sums differ by that were added in another order.
 RTOL, ATOL = 1e-4, 1e-5
 
@@ -17,7 +22,7 @@ _TOO_LARGE = 2**1000
 """Python's integers may be larger than any float."""
 
 
-def outcomes(observed: object, count: int) -> list[dict[str, Any]]:
+def outcomes(observed: object, count: int) -> list[Outcome]:
     """Return `count` outcomes of calls, whatever was observed.
 
     Args:
@@ -32,7 +37,7 @@ def outcomes(observed: object, count: int) -> list[dict[str, Any]]:
     return items + [{}] * (count - len(items))
 
 
-def entry(observed: object, key: str) -> dict[str, Any]:
+def entry(observed: object, key: str) -> Outcome:
     """Return one named outcome of a dict of them; an error stands for all."""
     if not isinstance(observed, dict):
         return {}
@@ -45,7 +50,7 @@ def first(messages: Iterable[str]) -> str:
     return next(filter(None, messages), "")
 
 
-def call_problem(exercise: str, outcome: dict[str, Any]) -> str:
+def call_problem(exercise: str, outcome: Outcome) -> str:
     """Say what went wrong if the learner's code raised; empty if it returned."""
     if "error" in outcome:
         return _raised(exercise, outcome)
@@ -59,7 +64,7 @@ def call_problem(exercise: str, outcome: dict[str, Any]) -> str:
     return ""
 
 
-def _raised(exercise: str, outcome: dict[str, Any]) -> str:
+def _raised(exercise: str, outcome: Outcome) -> str:
     # The learner's code chose these texts: cut, they cannot bury what we say.
     kind, text, line = (_text(outcome.get(key)) for key in ("error", "text", "line"))
     if kind == "KeyboardInterrupt":
@@ -76,7 +81,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def tensor_of(outcome: dict[str, Any]) -> torch.Tensor | None:
+def tensor_of(outcome: Outcome) -> torch.Tensor | None:
     """Return an outcome's value as a float64 tensor, or None if it is no tensor."""
     value = outcome.get("value")
     # A complex one would become real without its other half, and might pass.
@@ -85,7 +90,7 @@ def tensor_of(outcome: dict[str, Any]) -> torch.Tensor | None:
     return value.to(torch.float64)
 
 
-def number_of(outcome: dict[str, Any]) -> float | None:
+def number_of(outcome: Outcome) -> float | None:
     """Return an outcome's value as a float if it is a number or a 0-d tensor."""
     value = outcome.get("value")
     if isinstance(value, torch.Tensor) and value.dim() == 0 and not value.is_complex():
@@ -96,7 +101,7 @@ def number_of(outcome: dict[str, Any]) -> float | None:
     return None
 
 
-def number_as_tensor(outcome: dict[str, Any]) -> dict[str, Any]:
+def number_as_tensor(outcome: Outcome) -> Outcome:
     """Return an outcome whose number, a NumPy one too, has become a tensor."""
     value, number = outcome.get("value"), number_of(outcome)
     if number is None and isinstance(value, dict):
@@ -125,7 +130,7 @@ def alike(got: torch.Tensor | None, want: torch.Tensor | None) -> bool:
 
 
 def shape_problem(
-    exercise: str, outcome: dict[str, Any], shape: Sequence[int], hint: str = ""
+    exercise: str, outcome: Outcome, shape: Sequence[int], hint: str = ""
 ) -> str:
     """Say why an outcome is not a tensor of this shape; empty if it is one."""
     problem = call_problem(exercise, outcome)
@@ -142,7 +147,7 @@ def shape_problem(
 
 def value_problem(
     exercise: str,
-    outcome: dict[str, Any],
+    outcome: Outcome,
     want: torch.Tensor,
     mistakes: Iterable[tuple[torch.Tensor, str]] = (),
     given: str = "",
@@ -179,7 +184,7 @@ def value_problem(
 
 def explaining(
     mistakes: Sequence[Sequence[tuple[torch.Tensor, str]]],
-    outcomes: Sequence[dict[str, Any]],
+    outcomes: Sequence[Outcome],
 ) -> list[list[tuple[torch.Tensor, str]]]:
     """Keep the known mistakes that explain the outcomes of all cases.
 

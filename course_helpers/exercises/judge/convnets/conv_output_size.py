@@ -1,10 +1,9 @@
 """Judge conv_output_size: how large a convolution's output is."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     first,
@@ -14,8 +13,6 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.convnets._numbers import size_mistake, size_of
-
-Outcome = dict[str, Any]
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

@@ -1,8 +1,7 @@
 """Judge count_parameters: trainable values, each tensor once."""
 
-from typing import Any
-
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     entry,
@@ -12,8 +11,6 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.convnets._numbers import Tensors, count, miscounts
-
-Outcome = dict[str, Any]
 
 _MODELS = {
     "convnet": "a convolution and two dense layers",

@@ -1,10 +1,9 @@
 """Lesson 09: the judge of Classifier, by behaviour, whatever it is built of."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     entry,
     first,
     outcomes,
@@ -178,7 +177,7 @@ def _unused_remark(inputs: Plain, observed: Plain) -> str:
     return f"{NAME}: weights {shape} get no gradient. Does forward use this layer?"
 
 
-def _outcomes(observed: Plain, key: str, count: int) -> list[dict[str, Any]]:
+def _outcomes(observed: Plain, key: str, count: int) -> list[Outcome]:
     return outcomes(listed(observed, key), count)
 
 

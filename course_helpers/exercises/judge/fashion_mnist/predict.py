@@ -1,10 +1,9 @@
 """Lesson 09: the judge of predict."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     alike,
     call_problem,
     first,
@@ -70,7 +69,7 @@ def _mistakes(log_probs: torch.Tensor) -> list[tuple[torch.Tensor, str]]:
     ]
 
 
-def _probs_problem(case: Plain, result: dict[str, Any]) -> str:
+def _probs_problem(case: Plain, result: Outcome) -> str:
     log_probs, got, hint = _log_probs(case), tensor_of(result), ""
     if "no attribute 'device'" in str(result.get("text")):
         hint = "Tensors have a device, networks have none. Which tensors has a network?"
@@ -81,7 +80,7 @@ def _probs_problem(case: Plain, result: dict[str, Any]) -> str:
     return f"{problem} {hint}" if problem and "error" in result and hint else problem
 
 
-def _unexplained(case: Plain, result: dict[str, Any]) -> str:
+def _unexplained(case: Plain, result: Outcome) -> str:
     """Say what is wrong, unless a mistake explains it that costs points already."""
     mistakes = _mistakes(_log_probs(case))
     if any(alike(tensor_of(result), wrong) for wrong, _ in mistakes):
@@ -89,7 +88,7 @@ def _unexplained(case: Plain, result: dict[str, Any]) -> str:
     return _probs_problem(case, result)
 
 
-def _dropout_problem(case: Plain, result: dict[str, Any]) -> str:
+def _dropout_problem(case: Plain, result: Outcome) -> str:
     problem = _unexplained(case, result)
     if not problem or "value" not in result or result.get("dropout") is not True:
         return problem
@@ -99,12 +98,12 @@ def _dropout_problem(case: Plain, result: dict[str, Any]) -> str:
     )
 
 
-def _shape(case: Plain, result: dict[str, Any]) -> str:
+def _shape(case: Plain, result: Outcome) -> str:
     hint = "A row of probabilities for each image."
     return shape_problem("predict", result, (len(case["images"]), 10), hint)
 
 
-def _mode(case: Plain, result: dict[str, Any]) -> str:
+def _mode(case: Plain, result: Outcome) -> str:
     if "error" in result:
         return call_problem("predict", result)
     if result.get("same_mode") is True:
@@ -116,7 +115,7 @@ def _mode(case: Plain, result: dict[str, Any]) -> str:
     )
 
 
-def _left_problem(result: dict[str, Any]) -> str:
+def _left_problem(result: Outcome) -> str:
     if "error" in result or result.get("value") is None:
         return call_problem("predict", result)
     if result.get("graph") is True:

@@ -1,10 +1,9 @@
 """Lesson 09: the judge of save_and_load."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     entry,
@@ -106,7 +105,7 @@ def _save_problem(inputs: Plain, observed: Plain) -> str:
     return f"save: expected the network's state_dict in the file; {problem}."
 
 
-def _load_problem(inputs: Plain, observed: Plain, loaded: dict[str, Any]) -> str:
+def _load_problem(inputs: Plain, observed: Plain, loaded: Outcome) -> str:
     """Say why a loaded network is not equal to the saved one; empty if it is."""
     if "made" in loaded:
         return (
@@ -146,7 +145,7 @@ def _missing_problem(observed: Plain) -> str:
     )
 
 
-def _instead(outcome: dict[str, Any]) -> str:
+def _instead(outcome: Outcome) -> str:
     return str(outcome.get("error", "no error"))[:60]
 
 

@@ -1,11 +1,10 @@
 """Lesson 09: the judge of train_classifier, by what the trained network reads right."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     entry,
@@ -46,7 +45,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     return [*steps, Criterion("the time it took", 0, _time_remark(data, notes))]
 
 
-def _training_problem(notes: dict[str, Any]) -> str:
+def _training_problem(notes: Outcome) -> str:
     """Say why there is no trained network; empty if there is one."""
     if "error" in notes:
         return call_problem(NAME, notes)
@@ -61,7 +60,7 @@ def _training_problem(notes: dict[str, Any]) -> str:
     return f"{NAME}: expected a trained network; got {describe(result)}. {hint}"
 
 
-def _outputs_problem(outcome: dict[str, Any], count: int) -> str:
+def _outputs_problem(outcome: Outcome, count: int) -> str:
     problem = shape_problem(NAME, outcome, (count, 10), "A row of ten for each image.")
     if problem:
         return f"{problem} Your network was given images (500, 1, 28, 28)."
@@ -86,7 +85,7 @@ def _hint(share: float, outputs: torch.Tensor) -> str:
     return "Does the validation accuracy still rise in your last epoch?"
 
 
-def _time_remark(data: str, notes: dict[str, Any]) -> str:
+def _time_remark(data: str, notes: Outcome) -> str:
     seconds = number_of({"value": notes.get("seconds")})
     if seconds is None or not 0 <= seconds < 1e6 or "outputs" not in notes:
         return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 import torch.nn.functional as F
 
-Mistakes = list[tuple[torch.Tensor, str]]
+from course_helpers.check.compare import Mistakes
 
 
 def mse_mistakes(predictions: torch.Tensor, targets: torch.Tensor) -> Mistakes:

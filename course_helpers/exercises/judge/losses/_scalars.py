@@ -1,8 +1,6 @@
 """What the judges of mse, cross_entropy and accuracy say of one number."""
 
-from typing import Any
-
-from course_helpers.check.compare import call_problem, number_of, outcomes
+from course_helpers.check.compare import Outcome, call_problem, number_of, outcomes
 from course_helpers.check.plain import Plain
 
 # The word of the observations, which judges do not import.
@@ -11,13 +9,13 @@ NO_GRADIENT = "no gradient"
 ONE = "One number for the whole batch has no dimension."
 
 
-def results_of(observed: Plain, count: int) -> list[dict[str, Any]]:
+def results_of(observed: Plain, count: int) -> list[Outcome]:
     """Return the outcomes of the calls; an error of the whole stands for each."""
     whole = isinstance(observed, dict) and "error" not in observed
     return outcomes(observed.get("results") if whole else observed, count)
 
 
-def class_problem(name: str, results: list[dict[str, Any]]) -> str:
+def class_problem(name: str, results: list[Outcome]) -> str:
     """Say so if a loss class got the tensors that are meant for its object."""
     # nn.MSELoss(predictions, targets) takes them for switches: are they true?
     if "Boolean value of Tensor with more" not in str(results[0].get("text")):
@@ -28,7 +26,7 @@ def class_problem(name: str, results: list[dict[str, Any]]) -> str:
     )
 
 
-def same_result(name: str, results: list[dict[str, Any]]) -> str:
+def same_result(name: str, results: list[Outcome]) -> str:
     """Say so if several different inputs all gave the very same number."""
     # Three do; cross_entropy's fourth, of large logits, is nan or inf for many.
     values = {number_of(result) for result in results[:3]}
@@ -41,7 +39,7 @@ def same_result(name: str, results: list[dict[str, Any]]) -> str:
     )
 
 
-def graph_problem(name: str, outcome: dict[str, Any]) -> str:
+def graph_problem(name: str, outcome: Outcome) -> str:
     """Say so if a loss has no gradient to go backwards along."""
     if outcome.get("value") != NO_GRADIENT:
         return call_problem(name, outcome)

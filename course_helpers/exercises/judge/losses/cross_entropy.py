@@ -1,10 +1,9 @@
 """Judge cross_entropy: from logits and labels, by the learner's own sum."""
 
-from typing import Any
-
 import torch.nn.functional as F
 
 from course_helpers.check.compare import (
+    Outcome,
     entry,
     explaining,
     number_as_tensor,
@@ -58,7 +57,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _nan_hint(outcome: dict[str, Any]) -> str:
+def _nan_hint(outcome: Outcome) -> str:
     got = number_of(outcome)
     # Only nan differs from itself.
     if got is None or got == got:
@@ -80,7 +79,7 @@ def _borrowed(observed: Plain) -> str:
     )
 
 
-def _overflow(outcome: dict[str, Any]) -> str:
+def _overflow(outcome: Outcome) -> str:
     got = number_of(outcome)
     if got is None or abs(got) < float("inf"):
         return ""

@@ -1,12 +1,12 @@
 """Judge log_softmax_model: the model and the criterion, by behaviour only."""
 
 import math
-from typing import Any
 
 import torch
 import torch.nn.functional as F
 
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     entry,
@@ -52,7 +52,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _pair_problem(observed: dict[str, Any]) -> str:
+def _pair_problem(observed: Outcome) -> str:
     if "error" in observed:
         return call_problem(NAME, observed)
     if "kinds" in observed:
@@ -64,7 +64,7 @@ def _pair_problem(observed: dict[str, Any]) -> str:
     )
 
 
-def _part_problem(observed: dict[str, Any], place: int, part: str) -> str:
+def _part_problem(observed: Outcome, place: int, part: str) -> str:
     """Say what is wrong with the object in one place of the pair."""
     kinds = observed.get("kinds")
     kinds = kinds if isinstance(kinds, list) and len(kinds) == 2 else [{}, {}]
@@ -89,7 +89,7 @@ def _part_problem(observed: dict[str, Any], place: int, part: str) -> str:
     return ""
 
 
-def _log_probs_problem(observed: dict[str, Any]) -> str:
+def _log_probs_problem(observed: Outcome) -> str:
     outcome = entry(observed, "output")
     if outcome.get("value", outcome) is None:
         return f"{NAME}: the model gives None. Does its forward end with return?"
@@ -118,7 +118,7 @@ def _ones(sums: torch.Tensor) -> bool:
     return torch.allclose(sums, torch.ones_like(sums), rtol=0, atol=1e-3)
 
 
-def _layers_problem(inputs: Plain, observed: dict[str, Any]) -> str:
+def _layers_problem(inputs: Plain, observed: Outcome) -> str:
     outcome = entry(observed, "output")
     problem = _shapes_problem(inputs, observed) or call_problem(NAME, outcome)
     got = tensor_of(outcome)
@@ -140,7 +140,7 @@ def _layers_problem(inputs: Plain, observed: dict[str, Any]) -> str:
     )
 
 
-def _shapes_problem(inputs: Plain, observed: dict[str, Any]) -> str:
+def _shapes_problem(inputs: Plain, observed: Outcome) -> str:
     """Say so if the model's weight matrices are not the three that are wanted."""
     if "shapes" not in observed:
         return call_problem(NAME, entry(observed, "output"))
@@ -155,7 +155,7 @@ def _shapes_problem(inputs: Plain, observed: dict[str, Any]) -> str:
     )
 
 
-def _shapes(observed: dict[str, Any]) -> list[list[int]]:
+def _shapes(observed: Outcome) -> list[list[int]]:
     shapes = observed.get("shapes")
     return [
         shape
@@ -164,7 +164,7 @@ def _shapes(observed: dict[str, Any]) -> list[list[int]]:
     ]
 
 
-def _loss_problem(inputs: Plain, observed: dict[str, Any]) -> str:
+def _loss_problem(inputs: Plain, observed: Outcome) -> str:
     log_probs, labels = inputs["log_probs"], inputs["labels"]
     outcome = number_as_tensor(entry(observed, "loss"))
     if "error" in outcome:
@@ -178,7 +178,7 @@ def _loss_problem(inputs: Plain, observed: dict[str, Any]) -> str:
     return value_problem(NAME, outcome, want, mistakes, sample)
 
 
-def _twice(inputs: Plain, observed: dict[str, Any]) -> str:
+def _twice(inputs: Plain, observed: Outcome) -> str:
     """Remark that the criterion would have taken logits."""
     # Of log-probabilities both criteria give the same; of logits only one is right.
     got = tensor_of(number_as_tensor(entry(observed, "loss_of_scores")))

@@ -1,8 +1,6 @@
 """Judge build_sequential: networks of any sizes."""
 
-from typing import Any
-
-from course_helpers.check.compare import first, outcomes
+from course_helpers.check.compare import Outcome, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.networks import network_problem, network_problems
@@ -32,7 +30,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _kind_problem(call: str, network: dict[str, Any]) -> str:
+def _kind_problem(call: str, network: Outcome) -> str:
     problem = network_problem(call, network)
     if problem or network.get("sequential") is True:
         return problem

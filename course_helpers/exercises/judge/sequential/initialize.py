@@ -1,11 +1,11 @@
 """Judge initialize: biases 0, weights normal, all else left alone."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     entry,
@@ -15,8 +15,6 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-
-Outcome = dict[str, Any]
 
 _STD = 0.01
 

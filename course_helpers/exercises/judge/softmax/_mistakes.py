@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 import torch
 
-from course_helpers.check.compare import numbers
-
-Mistakes = list[tuple[torch.Tensor, str]]
+from course_helpers.check.compare import Mistakes, numbers
 
 ONE_ROW = "only the first row came back. Does return stand inside a loop?"
 SIDEWAYS = "each image is a column of your result. Each should be a row."

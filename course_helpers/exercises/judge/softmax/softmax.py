@@ -1,10 +1,15 @@
 """Judge softmax: scores become probabilities."""
 
-from typing import Any
-
 import torch
 
-from course_helpers.check.compare import entry, first, numbers, tensor_of, value_problem
+from course_helpers.check.compare import (
+    Outcome,
+    entry,
+    first,
+    numbers,
+    tensor_of,
+    value_problem,
+)
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.softmax._mistakes import softmax_mistakes
@@ -50,7 +55,7 @@ def _softmax_problem(inputs: Plain, observed: Plain, case: str) -> str:
     return problem and (_broadcast_problem(outcome) or problem)
 
 
-def _broadcast_problem(outcome: dict[str, Any]) -> str:
+def _broadcast_problem(outcome: Outcome) -> str:
     """Say what an error means that (64, 10) / (64,) gives: the classic one here."""
     text = " ".join(str(outcome.get("text")).split())[:150].rstrip(".")
     if "must match the size of tensor" not in text:
@@ -61,7 +66,7 @@ def _broadcast_problem(outcome: dict[str, Any]) -> str:
     )
 
 
-def _row_problem(outcome: dict[str, Any]) -> str:
+def _row_problem(outcome: Outcome) -> str:
     """Say which row of a table does not sum to 1."""
     got = tensor_of(outcome)
     if got is None or got.dim() != 2:
@@ -78,7 +83,7 @@ def _row_problem(outcome: dict[str, Any]) -> str:
     )
 
 
-def _overflow(large: dict[str, Any]) -> str:
+def _overflow(large: Outcome) -> str:
     got = tensor_of(large)
     nan = got is not None and got.isnan().any()
     # torch gives nan; math.exp, in answers that loop over numbers, raises.

@@ -2,7 +2,7 @@
 
 import torch
 
-Mistakes = list[tuple[torch.Tensor, str]]
+from course_helpers.check.compare import Mistakes
 
 SIGN = (
     "a sign is lost: your output falls where it should rise. "

@@ -1,15 +1,11 @@
 """What the three judges say of results that came, whatever they should be."""
 
-from typing import Any
-
 import torch
 
-from course_helpers.check.compare import tensor_of
-
-Outcomes = list[dict[str, Any]]
+from course_helpers.check.compare import Outcome, tensor_of
 
 
-def same_result(name: str, results: Outcomes) -> str:
+def same_result(name: str, results: list[Outcome]) -> str:
     """Say so if all inputs gave the very same tensor."""
     tensors = [tensor_of(result) for result in results]
     if any(t is None or not torch.equal(t, tensors[0]) for t in tensors):
@@ -20,7 +16,7 @@ def same_result(name: str, results: Outcomes) -> str:
     )
 
 
-def kindly(problem: str, result: dict[str, Any], example: str) -> str:
+def kindly(problem: str, result: Outcome, example: str) -> str:
     """Add to an error that the example's sizes work, if they do."""
     # Only an error shows that a size is fixed; a wrong number has other causes.
     if example or "error" not in result:

@@ -1,10 +1,9 @@
 """Judge standardize: columns of mean 0 and standard deviation 1."""
 
-from typing import Any
-
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     first,
     numbers,
     outcomes,
@@ -51,7 +50,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _column_hint(x: torch.Tensor, result: dict[str, Any]) -> str:
+def _column_hint(x: torch.Tensor, result: Outcome) -> str:
     """Say which mean and deviation came out, for the first column that is off."""
     got = tensor_of(result)
     if got is None or got.shape != x.shape:
@@ -70,7 +69,7 @@ def _column_hint(x: torch.Tensor, result: dict[str, Any]) -> str:
     return ""
 
 
-def _constant_problem(x: torch.Tensor, result: dict[str, Any]) -> str:
+def _constant_problem(x: torch.Tensor, result: Outcome) -> str:
     """Say what became of x's constant column, unless it became 0."""
     got = tensor_of(result)
     if got is None or got.shape != x.shape:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
 
-from course_helpers.check.compare import describe
+from course_helpers.check.compare import Outcome, describe
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import close
 from course_helpers.exercises.judge.trained_weights import error_problem
@@ -43,20 +42,20 @@ class Lists:
         trusted: whether the validation losses were measured, if not quite rightly.
     """
 
-    result: dict[str, Any]
+    result: Outcome
     run: Run
     slip: str = ""
     problem: str = ""
     train_loss: str = ""
     valid_loss: str = ""
     valid_accuracy: str = ""
-    value: dict[str, Any] = field(default_factory=dict)
+    value: Outcome = field(default_factory=dict)
     losses: list[float] = field(default_factory=list)
     lengths: dict[str, int] = field(default_factory=dict)
     trusted: bool = False
 
 
-def read_lists(case: Plain, result: dict[str, Any]) -> Lists:
+def read_lists(case: Plain, result: Outcome) -> Lists:
     """Compare the lists of one training with a training of our own."""
     lists = Lists(result, run(case))
     lists.problem = _problem(result)
@@ -88,7 +87,7 @@ def read_lists(case: Plain, result: dict[str, Any]) -> Lists:
     return lists
 
 
-def _problem(result: dict[str, Any]) -> str:
+def _problem(result: Outcome) -> str:
     problem = error_problem("fit", result)
     value = result.get("value")
     # One key is enough to go on with: each list that is missing costs its own points.

@@ -1,20 +1,17 @@
 """Lesson 07: what evaluate leaves behind: modes, gradients, settings."""
 
-from typing import Any
-
+from course_helpers.check.compare import Outcome
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.trained_weights import error_problem
 
-Result = dict[str, Any]
 
-
-def seen(result: Result, key: str) -> bool:
+def seen(result: Outcome, key: str) -> bool:
     """Whether something was noted while the model ran."""
     noted = result.get("seen")
     return isinstance(noted, dict) and noted.get(key) is True
 
 
-def idle_problem(result: Result) -> str:
+def idle_problem(result: Outcome) -> str:
     """Say so if the model never ran, so that nothing can be said of side effects."""
     problem = error_problem("evaluate", result)
     # Two numbers out of the air leave everything as it was, and earn nothing by that.
@@ -23,7 +20,7 @@ def idle_problem(result: Result) -> str:
     return "evaluate: the model that was given never ran."
 
 
-def mode_problem(case: Plain, result: Result) -> str:
+def mode_problem(case: Plain, result: Outcome) -> str:
     """Say so if the modules' modes are not as before."""
     problem = error_problem("evaluate", result)
     if problem or result.get("same_modes") is True:
@@ -40,7 +37,7 @@ def mode_problem(case: Plain, result: Result) -> str:
     )
 
 
-def grad_problem(result: Result) -> str:
+def grad_problem(result: Outcome) -> str:
     """Say what is left of gradients: a graph, a .grad, another setting."""
     problem = error_problem("evaluate", result)
     if problem:
@@ -65,7 +62,7 @@ def grad_problem(result: Result) -> str:
     return ""
 
 
-def recorded_remark(result: Result) -> str:
+def recorded_remark(result: Outcome) -> str:
     """Say so if graphs were recorded for nothing."""
     if result.get("graph") is not False or not seen(result, "recorded"):
         return ""

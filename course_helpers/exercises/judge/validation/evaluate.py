@@ -1,11 +1,9 @@
 """Lesson 07: the judge of evaluate."""
 
-from typing import Any
-
 import torch
 from torch.nn import functional as F
 
-from course_helpers.check.compare import describe, first, number_of, outcomes
+from course_helpers.check.compare import Outcome, describe, first, number_of, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import batches_of, close
@@ -28,8 +26,6 @@ from course_helpers.exercises.judge.validation._side_effects import (
     recorded_remark,
     seen,
 )
-
-Result = dict[str, Any]
 
 _STILL_ON = (
     "dropout or batch norm was still in train mode while the model ran. "
@@ -90,7 +86,7 @@ def _number(item: Plain) -> float | None:
     return number_of({"value": item})
 
 
-def _values(result: Result) -> tuple[list[float], str]:
+def _values(result: Outcome) -> tuple[list[float], str]:
     """Return the two numbers that came back, or say why there are none."""
     problem = error_problem("evaluate", result)
     # A maximum over dim 0 gives ten guesses, whatever the number of labels.
@@ -109,7 +105,7 @@ def _values(result: Result) -> tuple[list[float], str]:
     )
 
 
-def _loss_problem(case: Plain, result: Result) -> str:
+def _loss_problem(case: Plain, result: Outcome) -> str:
     values, problem = _values(result)
     right = measured(case, case["state"], case)
     if problem or close(values[0], right.loss):
@@ -119,7 +115,7 @@ def _loss_problem(case: Plain, result: Result) -> str:
     return _problem(case, result, values[0], right, "loss")
 
 
-def _accuracy_problem(case: Plain, result: Result) -> str:
+def _accuracy_problem(case: Plain, result: Outcome) -> str:
     values, problem = _values(result)
     right = measured(case, case["state"], case)
     if problem or close(values[1], right.accuracy):
@@ -128,7 +124,7 @@ def _accuracy_problem(case: Plain, result: Result) -> str:
 
 
 def _problem(
-    case: Plain, result: Result, got: float, right: Measured, what: str
+    case: Plain, result: Outcome, got: float, right: Measured, what: str
 ) -> str:
     want, slips = (
         (right.loss, loss_slips(right.losses, right.sizes))

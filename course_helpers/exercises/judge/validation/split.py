@@ -1,11 +1,11 @@
 """Lesson 07: the judge of split."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
     call_problem,
     describe,
     first,
@@ -41,7 +41,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _parts(case: Plain, result: dict[str, Any]) -> tuple[Parts, str]:
+def _parts(case: Plain, result: Outcome) -> tuple[Parts, str]:
     """Return the numbers of the samples in both parts, or say why there are none."""
     parts = result.get("parts")
     problem = call_problem("split", result)
@@ -166,7 +166,7 @@ def _seed_problem(case: Plain, splits: Sequence[Parts]) -> str:
     return ""
 
 
-def _state_problem(calls: Sequence[dict[str, Any]]) -> str:
+def _state_problem(calls: Sequence[Outcome]) -> str:
     if all(call.get("untouched") is True for call in calls):
         return ""
     return (
