@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -37,7 +37,7 @@ class Settings:
         walls: whether bubblewrap stands around them.
         seed: makes the inputs the same in every run; for tests alone, since a learner
             who knows it knows the inputs.
-        limits: of each hand-in; the course's if not given.
+        limits: of each hand-in; the course's, else the defaults, if not given.
         scheduler: address of a Dask scheduler whose workers run the hand-ins, each in a
             sandbox there; they run on this machine if not given.
     """
@@ -78,7 +78,8 @@ class ClassRun:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         """Take note of how to run hand-ins, and where their results are kept."""
-        self.settings, self.store, self.jobs = settings, store, 0
+        self.settings = replace(settings, limits=settings.limits or Limits())
+        self.store, self.jobs = store, 0
         self._opened = contextlib.ExitStack()
         self._finished: set[str] = set()
         # Of two hand-ins that are exactly the same the first runs for both.
