@@ -42,13 +42,14 @@ def _say(text: str) -> None:
 @contextmanager
 def instructors() -> Iterator[None]:
     """Foresee a missing nbgrader and the errors of grading."""
+    # Notebooks are validated against JSON schemas. For a format that no notebook uses,
+    # the library for that builds a parser of addresses when it is loaded, which takes
+    # longer than all the rest: so this comes before anything that reads notebooks. In
+    # this process alone: a Jupyter server may want it.
+    sys.modules.setdefault("rfc3987_syntax", None)
     from course_helpers.grading.errors import CourseError
     from course_helpers.lesson_run import NotebookError
 
-    # Notebooks are validated against JSON schemas. For a format that no notebook uses,
-    # the library for that builds a parser of addresses, which takes longer than all the
-    # rest. In this process alone: a Jupyter server may want it.
-    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         with plain_errors(CourseError, NotebookError):
             yield
