@@ -9,6 +9,7 @@ into other cells. There a cell's text counts more than its mark.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -127,6 +128,8 @@ def _text(source: Any) -> str:
     return source.encode("utf-8", "replace").decode().replace("\r\n", "\n")
 
 
+# The released cells, some with a figure in them, are asked about for every hand-in.
+@lru_cache(maxsize=128)
 def squeezed(source: str) -> str:
     """Return a text without white space, which editors change."""
     return "".join(source.split())

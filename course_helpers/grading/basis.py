@@ -37,14 +37,18 @@ def basis() -> dict[str, str]:
 
 def machine() -> dict[str, str]:
     """Return what of this machine verdicts depend on: versions and data sets."""
-    versions = {name: version(name) for name in ("torch", "torchvision", "numpy")}
     # Images among a check's inputs are drawn from the data sets that are here.
     data_sets = "real" if real_data() else "embedded"
     return {
         "course-helpers": course_helpers.__version__,
-        **versions,
+        **_versions(),
         "data sets": data_sets,
     }
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("torch", "torchvision", "numpy")}
 
 
 def real_data() -> bool:
