@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from course_helpers.cli import app
+from course_helpers.cli import app, learner
 from tests.conftest import ROOT, points_of_checks, small_lesson
 
 TOTAL = points_of_checks()
@@ -188,6 +188,13 @@ def test_missing_library_is_named_with_the_way_to_get_it(tmp_path):
     said = " ".join(done.stdout.split())
     assert said.startswith("course: this command needs nbgrader")
     assert said.endswith("Run: pip install 'course-helpers[grading]'")
+
+
+def test_check_needs_no_nbgrader_where_the_course_has_settings(monkeypatch, tmp_path):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "course_helpers.grading.course", None)
+    assert learner._cell_seconds() == 30
 
 
 def test_error_that_nobody_foresaw_keeps_its_traceback(run, monkeypatch):

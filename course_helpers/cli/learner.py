@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from course_helpers.cli._app import app, console, instructors, literal, plain_errors
+from course_helpers.cli._app import app, console, literal, plain_errors
 
 SETTINGS = "nbgrader_config.py"
 
@@ -69,9 +69,12 @@ def _cell_seconds() -> int:
     here = Path.cwd()
     if not any((folder / SETTINGS).is_file() for folder in (here, *here.parents)):
         return CELL_SECONDS
-    with instructors():
+    try:
         from course_helpers.grading.course import find_course
-
+        from course_helpers.grading.errors import CourseError
+    except ModuleNotFoundError:  # learners need no nbgrader, nor the grader itself
+        return CELL_SECONDS
+    with plain_errors(CourseError):
         return find_course().limits.cell_seconds
 
 
