@@ -9,7 +9,7 @@ from course_helpers.authoring.cells import cells_of, text_of
 from course_helpers.authoring.changes import refuse_existing, write_all
 from course_helpers.authoring.exercise import exercise_cells, parts, steps
 from course_helpers.authoring.names import refuse_lesson, refuse_name
-from course_helpers.authoring.places import places_of
+from course_helpers.authoring.places import Places, places_of
 from course_helpers.authoring.texts import TO_FILL_IN, rendered
 from course_helpers.check.catalogue import Exercise, catalogue
 from course_helpers.grading.course import Course
@@ -46,10 +46,21 @@ def new_lesson(course: Course, exercise: Exercise) -> list[Path]:
     texts, _ = parts(places, exercise)
     number = lesson.partition("_")[0]
     texts[package] = f'"""Lesson {number}: the judges."""\n'
+    texts |= _packages(places)
     texts[path] = _notebook_text(course, exercise, path)
     texts |= _readme(course, lesson)
     write_all(texts)
     return list(texts)
+
+
+def _packages(places: Places) -> dict[Path, str]:
+    """Return what makes packages of both folders, where a course is new."""
+    packages = {
+        places.package / "observe": "Inputs and observations, a module a lesson.",
+        places.package / "judge": "The judges, a folder a lesson.",
+    }
+    files = {path / "__init__.py": f'"""{text}"""\n' for path, text in packages.items()}
+    return {path: text for path, text in files.items() if not path.exists()}
 
 
 def title(lesson: str) -> str:

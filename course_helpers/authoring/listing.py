@@ -9,6 +9,9 @@ from course_helpers.check.catalogue import Exercise
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.release.git import git
 
+_EMPTY = "exercises=(),"
+"""What the list of a course without exercises says."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,7 +45,7 @@ def read_list(path: Path) -> tuple[str, list[Line]]:
     except (OSError, ValueError, LookupError, AttributeError, SyntaxError) as error:
         raise CourseError(
             f"{path}: expected a Catalogue with a line for each exercise, such as "
-            f'_exercise("01_tensors", "neuron", 2); got something else ({error}). '
+            f'Exercise("01_tensors", "neuron", 2); got something else ({error}). '
             "Mend it first."
         ) from None
 
@@ -70,8 +73,8 @@ def _rows(text: str) -> list[Line]:
         for keyword in node.keywords
         if keyword.arg == "exercises"
     ]
-    if len(listed) != 1 or not listed[0].elts:
-        raise ValueError("no exercises=(...) with exercises in it")
+    if len(listed) != 1 or not (listed[0].elts or _EMPTY in text):
+        raise ValueError(f"no exercises=(...) with exercises in it, and no {_EMPTY}")
     return [_row(call, lines) for call in listed[0].elts]
 
 
@@ -125,8 +128,11 @@ def with_row(
         before: the row above the new one.
         exercise: what is new.
     """
-    form = before or rows[0]
     arguments = f'"{exercise.lesson}", "{exercise.name}", {exercise.points}'
+    if not rows:
+        first = f"exercises=(\n        Exercise({arguments}),\n    ),"
+        return text.replace(_EMPTY, first, 1)
+    form = before or rows[0]
     lines = text.splitlines(keepends=True)
     place = before.line if before else rows[0].line - 1
     lines.insert(place, f"{form.indent}{form.maker}({arguments}),\n")

@@ -11,6 +11,7 @@ a folder a lesson with a module an exercise, see `parts`; and `typical/`, laid o
 `judge/`, with an answer to each exercise as it is often handed in, for the demo.
 """
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
@@ -18,6 +19,9 @@ from importlib.metadata import entry_points
 
 GROUP = "course_helpers.exercises"
 OWN = "course_helpers.exercises:CATALOGUE"
+CHOSEN = "COURSE_EXERCISES"
+"""The environment variable that says which course counts, where several are installed:
+the entry point's value, "my_course:CATALOGUE"."""
 
 REFLECTION = "reflection"
 """The question answered in words that ends every lesson, among its exercises."""
@@ -32,18 +36,22 @@ class Exercise:
     """One exercise.
 
     Attributes:
-        name: the learner's function or class, and the name of the check.
         lesson: the lesson's folder, for example "03_softmax".
+        name: the learner's function or class, and the name of the check.
         points: what the exercise is worth.
-        answers: the names that its check takes, in this order.
+        answers: the names that its check takes, in this order; `name` alone if empty.
         seconds: how long its check may take; None for as long as any other cell.
     """
 
-    name: str
     lesson: str
+    name: str
     points: int
-    answers: tuple[str, ...]
+    answers: tuple[str, ...] = ()
     seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        """Let the exercise's own name be its answer."""
+        object.__setattr__(self, "answers", self.answers or (self.name,))
 
     @property
     def topic(self) -> str:
@@ -82,16 +90,30 @@ def catalogue() -> Catalogue:
     Raises:
         SeveralCoursesError: several other courses are installed beside this one.
     """
+    module, _, name = chosen().partition(":")
+    return getattr(import_module(module), name)
+
+
+def chosen() -> str:
+    """Return where the catalogue of the course is that is installed here.
+
+    Returns:
+        As an entry point's value: "my_course:CATALOGUE".
+
+    Raises:
+        SeveralCoursesError: several other courses are installed beside this one.
+    """
+    if os.environ.get(CHOSEN):
+        return os.environ[CHOSEN]
     # An installed course of somebody else's comes before the one in this package,
     # which needs no entry point: in the sandbox it may be a mere folder on the path.
     others = {e.value for e in entry_points(group=GROUP)} - {OWN}
     if len(others) > 1:
         raise SeveralCoursesError(
             f"{GROUP}: expected one course; got {', '.join(sorted(others))}. "
-            "Uninstall all but one."
+            f"Uninstall all but one, or set {CHOSEN} to the one that counts."
         )
-    module, _, name = (others.pop() if others else OWN).partition(":")
-    return getattr(import_module(module), name)
+    return others.pop() if others else OWN
 
 
 @cache

@@ -42,7 +42,7 @@ def exercise(
         from course_helpers.check.catalogue import Exercise
         from course_helpers.grading.course import find_course
 
-        made = Exercise(name, lesson, points, (name,))
+        made = Exercise(lesson, name, points)
         course = find_course()
         paths = new_exercise(course, made, after, is_class)
         _print_new(f"{lesson}: {name} is new.", course.root, paths, steps(made))
@@ -60,7 +60,7 @@ def lesson(
         from course_helpers.check.catalogue import Exercise
         from course_helpers.grading.course import find_course
 
-        made = Exercise(exercise, name, points, (exercise,))
+        made = Exercise(name, exercise, points)
         course = find_course()
         paths = new_lesson(course, made)
         _print_new(f"{name} is new.", course.root, paths, lesson_steps(made))

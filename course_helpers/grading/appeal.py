@@ -62,5 +62,6 @@ def judge_again(
             "What was judged stands above."
         ) from None
     limits = settings.limits or course.limits
-    with Judge() as judge, Workshop(limits, settings.walls) as workshop:
+    place = Workshop(limits, settings.walls, course.secrets)
+    with Judge() as judge, place as workshop:
         return run(notebook, workshop.run, judge, limits, counted.seed)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -40,6 +41,7 @@ class Settings:
         limits: of each hand-in; the course's, else the defaults, if not given.
         scheduler: address of a Dask scheduler whose workers run the hand-ins, each in a
             sandbox there; they run on this machine if not given.
+        secrets: what no hand-in may see: the course's folders.
     """
 
     force: bool = False
@@ -48,6 +50,7 @@ class Settings:
     seed: int | None = None
     limits: Limits | None = None
     scheduler: str | None = None
+    secrets: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -134,7 +137,7 @@ class ClassRun:
         if settings.scheduler:
             place = Cluster(settings.scheduler, settings.limits)
         else:
-            place = Workshop(settings.limits, settings.walls)
+            place = Workshop(settings.limits, settings.walls, settings.secrets)
         self._judge = self._opened.enter_context(Judge())
         self._place = self._opened.enter_context(place)
         self.jobs = settings.jobs or self._place.jobs

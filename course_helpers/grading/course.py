@@ -56,6 +56,14 @@ class Course:
         """What a folder or zip file with hand-ins may hold; raises as `limits`."""
         return limits_of(self.config)[1]
 
+    @property
+    def secrets(self) -> tuple[Path, ...]:
+        """What no hand-in may see: the course's folders, wherever they lie."""
+        kinds = ("source", "release", "submitted", "autograded", "feedback")
+        place = str(self.config.CourseDirectory.get("db_url", "")).partition("///")[2]
+        gradebook = [Path(place)] if place else []
+        return (self.root, *map(self.folder, kinds), *gradebook)
+
     def folder(self, kind: str) -> Path:
         """Return nbgrader's folder of a kind: source, release, submitted, ..."""
         return self.root / self.config.CourseDirectory[f"{kind}_directory"]

@@ -34,7 +34,8 @@ def grade_all(
             sandbox cannot be used.
     """
     settings, folder = settings or Settings(), store_folder(course)
-    settings = replace(settings, limits=settings.limits or course.limits)
+    limits = settings.limits or course.limits
+    settings = replace(settings, limits=limits, secrets=course.secrets)
     store = Store(folder)
     with (
         _one_grader(folder.parent),

@@ -21,12 +21,12 @@ LESSON, NAME, CLASS = "01_tensors", "made_for_tests", "MadeForTests"
 
 
 def made(name=NAME, lesson=LESSON, points=1):
-    return Exercise(name, lesson, points, (name,))
+    return Exercise(lesson, name, points)
 
 
 def listed(course):
     text = (course.root / "course_helpers/exercises/__init__.py").read_text("utf-8")
-    return re.findall(r'^        _exercise\("(\w+)", "(\w+)", (\d)', text, re.MULTILINE)
+    return re.findall(r'^        Exercise\("(\w+)", "(\w+)", (\d)', text, re.MULTILINE)
 
 
 def cell_of(notebook, name):
@@ -110,7 +110,7 @@ def test_whatever_lesson_it_joins_the_code_stays_formatted(author):
 def test_lesson_all_of_whose_exercises_were_dropped_takes_a_new_one(author, tree):
     path = author.root / "course_helpers/exercises/__init__.py"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(rf'^ +_exercise\("{LESSON}".*\n', "", text, flags=re.M))
+    path.write_text(re.sub(rf'^ +Exercise\("{LESSON}".*\n', "", text, flags=re.M))
     new_exercise(author, made())
     assert listed(author)[0] == (LESSON, NAME, "1")
     ids = [cell.id for cell in read(author.notebook("source", LESSON)).cells]

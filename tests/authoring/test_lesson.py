@@ -141,7 +141,7 @@ def test_same_lesson_again_or_the_same_exercise_is_refused(folder):
 
 
 def first_exercise(lesson, name=NAME):
-    return Exercise(name, lesson, 1, (name,))
+    return Exercise(lesson, name, 1)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_exercise_that_cannot_be_stops_the_lesson(author, tree, name):
 def test_lesson_may_come_first(author):
     new_lesson(author, first_exercise("00_python"))
     listing = author.root / "course_helpers/exercises/__init__.py"
-    rows = re.findall(r'_exercise\("(\w+)"', listing.read_text(encoding="utf-8"))
+    rows = re.findall(r'Exercise\("(\w+)"', listing.read_text(encoding="utf-8"))
     assert rows == sorted(rows) and rows[0] == "00_python"
     cells = read(author.notebook("source", "00_python")).cells
     assert "lesson before" not in cells[-1].source

@@ -12,9 +12,9 @@ from course_helpers.check.catalogue import Catalogue, Exercise
 CATALOGUE = Catalogue(
     package=__name__,
     exercises=(
-        Exercise("water", "02_care", 3, ("water",)),
-        Exercise("plant", "01_start", 1, ("plant",)),
-        Exercise("dig", "01_start", 2, ("dig", "Spade"), seconds=90),
+        Exercise("02_care", "water", 3),
+        Exercise("01_start", "plant", 1),
+        Exercise("01_start", "dig", 2, ("dig", "Spade"), seconds=90),
     ),
     reflection_points=1,
 )

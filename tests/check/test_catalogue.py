@@ -45,7 +45,7 @@ def test_lessons_are_in_order_and_their_exercises_as_posed(garden):
 
 
 def test_exercise_knows_its_check_and_its_modules():
-    dig = Exercise("dig", "01_first_steps", 2, ("dig", "Spade"))
+    dig = Exercise("01_first_steps", "dig", 2, ("dig", "Spade"))
     assert dig.call == "check.dig(dig, Spade)"
     assert dig.topic == "first_steps"
 

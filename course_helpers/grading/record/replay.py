@@ -62,11 +62,13 @@ class Replay(NbGraderPreprocessor):
 
     def _result(self, notebook: NotebookNode) -> Result:
         # The limits of `course grade`, which its stored results depend on.
-        store, limits = Store(store_folder(_course(self))), _course(self).limits
+        course = _course(self)
+        store, limits = Store(store_folder(course)), course.limits
         name = key(notebook, limits)
         result = store.load(name)
         if result is None:
-            with Judge() as judge, Workshop(limits) as workshop:
+            place = Workshop(limits, secrets=course.secrets)
+            with Judge() as judge, place as workshop:
                 result = run(notebook, workshop.run, judge, limits)
             store.save(name, result)
         return result

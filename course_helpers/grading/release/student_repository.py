@@ -4,11 +4,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-import course_helpers
+from course_helpers.check.catalogue import catalogue
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import read
@@ -21,8 +22,6 @@ from course_helpers.grading.release.leaks import (
     readable,
 )
 from course_helpers.grading.release.make import release
-
-PACKAGE = Path(course_helpers.__file__).parent
 
 # What only instructors run, and typical wrong answers. Judges stay: learners' checks
 # run them.
@@ -78,10 +77,11 @@ def publish(
         # Once pushed, an old commit is as public as the newest.
         _refuse_leaks(course, git.blobs(folder))
         # Else modules that the package has no longer would stay.
-        shutil.rmtree(folder / PACKAGE.name, ignore_errors=True)
+        package = _package().name
+        shutil.rmtree(folder / package, ignore_errors=True)
         shutil.copytree(new, folder, dirs_exist_ok=True)
     message = f"Release {', '.join(lessons)}"
-    return git.commit(folder, [PACKAGE.name, *files], message)
+    return git.commit(folder, [package, *files], message)
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -127,7 +127,7 @@ def _write_lessons(course: Course, folder: Path, lessons: list[str], run: bool) 
 def _write_package(course: Course, folder: Path) -> None:
     """Write what students install: the package without the instructors' parts."""
     leave_out = shutil.ignore_patterns(*_INSTRUCTORS)
-    shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=leave_out)
+    shutil.copytree(_package(), folder / _package().name, ignore=leave_out)
     for name in _COPIED:
         _write(folder / name, _text(course, name))
     sections = _SECTION.split(_text(course, "pyproject.toml"))
@@ -138,11 +138,17 @@ def _write_package(course: Course, folder: Path) -> None:
     _write(folder / ".gitignore", _IGNORED)
 
 
+def _package() -> Path:
+    """Return the folder of the package that has the course's exercises."""
+    name = catalogue().package.partition(".")[0]
+    return Path(find_spec(name).origin).parent
+
+
 def _learners_pins(requirements: str) -> str:
     """Return the pins that learners need: their own, and JupyterLab."""
-    learners, rest = requirements.split("# Grading\n")
-    lab = next(line for line in rest.splitlines() if line.startswith("jupyterlab=="))
-    return f"{learners.rstrip()}\n{lab}\n"
+    learners, _, rest = requirements.partition("# Grading\n")
+    lab = [line for line in rest.splitlines() if line.startswith("jupyterlab==")]
+    return "\n".join([learners.rstrip(), *lab, ""])
 
 
 def _readme(course: Course, lessons: list[str]) -> str:

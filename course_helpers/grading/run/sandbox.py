@@ -6,7 +6,6 @@ see from in there is in `walls`: no network, no course folder, no judge.
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -14,6 +13,7 @@ import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.limits import Limits
@@ -43,11 +43,13 @@ class Sandbox:
         walls: whether bubblewrap stands around it.
         alone: whether this process takes a single hand-in, because it cannot give
             namespaces of their own to several.
+        secrets: folders and files that no hand-in may see, wherever they lie.
     """
 
     limits: Limits = field(default_factory=Limits)
     walls: bool = True
     alone: bool = False
+    secrets: tuple[Path, ...] = ()
 
     def __enter__(self) -> "Sandbox":
         """Start the process, and go on while it starts.
@@ -60,9 +62,6 @@ class Sandbox:
         self._lock, self._preparing = threading.Lock(), threading.Lock()
         self._prepared: dict[tuple[str, ...], socket.socket | None] = {}
         self._trouble: str | None = None  # not known before it is ready
-        self._empty = tempfile.TemporaryDirectory(prefix="course-empty-")
-        # Temporary folders are closed to others, and another user looks from inside.
-        os.chmod(self._empty.name, 0o755)
         # A file, because a pipe that nobody reads fills up, and the process would wait.
         self._errors = tempfile.TemporaryFile()
         self._control, theirs = socket.socketpair()
@@ -77,7 +76,7 @@ class Sandbox:
         """Start the process, which takes its orders from an open socket."""
         command = [walls.python(self.walls), "-P", "-m", PROGRAM, str(descriptor)]
         if self.walls:
-            around = walls.command(self._empty.name, self.limits.disk_megabytes)
+            around = walls.command(self.limits.disk_megabytes, self.secrets)
             command = [*around, *command]
         self._process = subprocess.Popen(
             command,
@@ -195,7 +194,6 @@ class Sandbox:
         self._process.kill()
         self._process.wait()
         self._errors.close()
-        self._empty.cleanup()
 
 
 def _require_bubblewrap() -> None:

@@ -7,11 +7,18 @@ judge, never the grader. `sandbox` has the process that these walls stand around
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 
 import course_helpers
+from course_helpers.check.catalogue import CHOSEN, catalogue, chosen
+from course_helpers.data.idx import FILES
 from course_helpers.data.places import cache_folder
 from course_helpers.grading.basis import real_data
+from course_helpers.grading.errors import CourseError
 
 USER = "61234"
 """The user that the sandbox is entered as when root starts it: nobody's number."""
@@ -19,12 +26,19 @@ USER = "61234"
 INSIDE = (
     *("__init__.py", "compat.py", "device.py", "labels.py"),
     *("check", "data", "plotting", "sandboxed"),
-    *("exercises/__init__.py", "exercises/observe"),
 )
 """What of this package is mounted; all else of it is not there."""
+OBSERVING = ("__init__.py", "observe")
+"""What is mounted of the package with the course's exercises."""
 
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
+_SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
+_PARTS = (
+    *("bin", "sbin", "lib", "lib64", "lib32", "libx32", "libexec"),
+    *("include", "share", "ssl", "pyvenv.cfg"),
+)
+"""What is mounted of the folders that programs are installed in. Beside these parts
+people keep whatever they like there: a course below /usr, an environment in it."""
 _COURSE, _ENVIRONMENT = "/course", "/environment"
 _CACHE, _DATA = "/cache", "/data"
 _LARGE_PAGES = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
@@ -33,18 +47,28 @@ allocator can ask for them, so Python's objects go there too; it looks first whe
 system has them."""
 _HAS_LARGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
 
+Mount = tuple[Path, str]
+"""A file or folder of this machine, and its place inside."""
 
-def command(empty: str, megabytes: int) -> list[str]:
+
+class NoWallsError(CourseError):
+    """The walls cannot be built here; str() says why and what to do."""
+
+
+def command(megabytes: int, secrets: Iterable[Path] = ()) -> list[str]:
     """Return the start of a command line that runs a program inside the walls.
 
     Args:
-        empty: an empty folder, which hides what lies in its place.
         megabytes: room in each of the private folders.
+        secrets: folders and files that are not to be seen, wherever they lie.
+
+    Raises:
+        NoWallsError: a program that is needed lies inside one of them.
     """
     inner = ["bwrap", "--die-with-parent", "--unshare-all", "--new-session"]
     # As the first process there it gets no signals from hand-ins.
     inner += ["--as-pid-1", "--cap-drop", "ALL", "--setenv", *_LARGE_PAGES]
-    mounts, private = _mounts(empty), _private(megabytes)
+    mounts, private = _arguments(secrets), _private(megabytes)
     if os.getuid() != 0:
         return [*inner, *mounts, *private, "--"]
     # Root sees every folder, so it mounts them; then a real user without rights
@@ -70,57 +94,122 @@ def _private(megabytes: int) -> list[str]:
     return arguments
 
 
-def _mounts(empty: str) -> list[str]:
-    """Return the mounts from this machine, all of them read-only."""
-    package = Path(course_helpers.__file__).parent
-    arguments = [argument for path in _SYSTEM for argument in _system(path)]
-    for path in filter(os.path.exists, _SYSTEM_FILES):
-        arguments += ["--ro-bind", path, path]
-    if os.path.isdir(_HAS_LARGE_PAGES):
-        arguments += _read_only(Path(_HAS_LARGE_PAGES), _HAS_LARGE_PAGES)
-    for path, place in _interpreter():
-        arguments += _read_only(path, place)
-        # Installed beside the other packages, the judges would be in there, too.
-        if path in package.parents:
-            hidden = Path(place) / package.relative_to(path)
-            arguments += ["--ro-bind", empty, str(hidden)]
-    for part in INSIDE:
-        arguments += _read_only(package / part, f"{_COURSE}/{package.name}/{part}")
-    for path, place in _data_sets():
-        arguments += _read_only(path, place)
+def _arguments(secrets: Iterable[Path]) -> list[str]:
+    """Return bubblewrap's arguments for all mounts, and for what they are not to show.
+
+    Raises:
+        NoWallsError: a program that is needed lies inside a secret.
+    """
+    mounts = [*_system(), *_interpreter(), *_course(), *_data_sets()]
+    # Installed beside other packages, the judges would come with these.
+    packages = course_helpers.__name__, catalogue().package
+    covers = _covers([*secrets, *map(_whole, packages)], mounts)
+    arguments = [argument for mount in mounts for argument in _read_only(*mount)]
+    for cover, secret in covers.items():
+        below = [place for _, place in mounts if Path(place).is_relative_to(cover)]
+        if below:
+            raise NoWallsError(
+                f"sandbox: expected Python outside of {cover}, which no hand-in may "
+                f"see; got {below[0]}. Install it elsewhere, or grade without a "
+                "sandbox: --no-sandbox"
+            )
+        if secret.is_dir():
+            arguments += ["--tmpfs", cover, "--remount-ro", cover]
+        else:
+            arguments += ["--ro-bind", os.devnull, cover]
     return arguments
 
 
-def _system(path: str) -> list[str]:
-    # On most systems /bin, /lib and the like are links into /usr.
-    if os.path.islink(path):
-        return ["--symlink", os.readlink(path), path]
-    return ["--ro-bind", path, path] if os.path.isdir(path) else []
+def _covers(secrets: Iterable[Path], mounts: list[Mount]) -> dict[str, Path]:
+    """Return the places inside at which secrets would be seen, each with its secret."""
+    places = {place: path for path in secrets for place in _seen(path, mounts)}
+    # A covered folder shows nothing that is in it, and nothing can be put there.
+    return {
+        place: path
+        for place, path in places.items()
+        if path.exists() and not places.keys() & set(map(str, Path(place).parents))
+    }
+
+
+def _seen(secret: Path, mounts: list[Mount]) -> Iterator[str]:
+    """Yield the places inside at which a file or folder would be seen."""
+    secret = secret.resolve()
+    for path, place in mounts:
+        if secret.is_relative_to(path.resolve()):
+            yield str(Path(place) / secret.relative_to(path.resolve()))
+
+
+def _system() -> list[Mount]:
+    paths = *_SYSTEM, *_SYSTEM_FILES, _HAS_LARGE_PAGES
+    mounts = [(Path(path), path) for path in paths]
+    return [*filter(_is_there, mounts), *_parts(Path("/usr"), "/usr")]
+
+
+def _is_there(mount: Mount) -> bool:
+    return mount[0].exists()
+
+
+def _parts(path: Path, place: str) -> list[Mount]:
+    """Return the mounts of a folder that programs are installed in."""
+    mounts = [(path / part, f"{place}/{part}") for part in _PARTS]
+    return list(filter(_is_there, mounts))
 
 
 def _read_only(path: Path, place: str) -> list[str]:
     """Mount a folder; the folders above it, closed as they may be, are made new."""
     above = [str(folder) for folder in reversed(Path(place).parents)][1:]
     folders = [part for name in above for part in ("--perms", "0755", "--dir", name)]
+    # /bin is a link into /usr on most systems, and lib64 one to lib in environments.
+    if path.is_symlink() and not os.path.isabs(os.readlink(path)):
+        return [*folders, "--symlink", os.readlink(path), place]
     return [*folders, "--ro-bind", str(path), place]
 
 
-def _interpreter() -> list[tuple[Path, str]]:
-    """Return the folders of Python and its packages, each with its place inside.
+def _interpreter() -> list[Mount]:
+    """Return the mounts of Python and its packages.
 
     An environment may lie anywhere, below /tmp too, so it gets a place of its own.
     """
     base, prefix = Path(sys.base_prefix), Path(sys.prefix)
     # An environment names its Python by path, maybe through links: each path must lead
-    # there. What is below /usr is mounted already.
+    # there.
     real = Path(sys.executable).resolve().parent.parent
-    bases = {path for path in (base, base.resolve(), real) if not _is_system(path)}
-    places = [(path, str(path)) for path in sorted(bases)]
-    return places if prefix == base else [*places, (prefix, _ENVIRONMENT)]
+    bases = {base, base.resolve(), real} - {Path("/usr")}
+    mounts = [mount for path in sorted(bases) for mount in _parts(path, str(path))]
+    return mounts if prefix == base else [*mounts, *_parts(prefix, _ENVIRONMENT)]
 
 
-def _is_system(path: Path) -> bool:
-    return path == Path("/usr") or Path("/usr") in path.parents
+def _course() -> list[Mount]:
+    """Return the mounts of this package and of the one with the course's exercises."""
+    name, exercises = course_helpers.__name__, catalogue().package
+    mounts = [(_folder(name) / part, f"{_COURSE}/{name}/{part}") for part in INSIDE]
+    for package, parts in (*_above(exercises), (exercises, OBSERVING)):
+        place = f"{_COURSE}/{package.replace('.', '/')}"
+        mounts += [(_folder(package) / part, f"{place}/{part}") for part in parts]
+    # The first two may be the same package.
+    return list(dict.fromkeys(mounts))
+
+
+def _above(package: str) -> Iterator[tuple[str, tuple[str]]]:
+    """Yield the packages that a package is in, with the file that makes them one."""
+    *above, _ = accumulate(package.split("."), "{}.{}".format)
+    for name in above:
+        if find_spec(name).origin:
+            yield name, ("__init__.py",)
+
+
+def _folder(package: str) -> Path:
+    return Path(str(resources.files(package)))
+
+
+def _whole(package: str) -> Path:
+    """Return the folder of a package and of all beside it that was installed with it.
+
+    Packages of many authors may share the name before the first dot, without a file
+    of its own.
+    """
+    first = package.partition(".")[0]
+    return _folder(first if find_spec(first).origin else package)
 
 
 def python(walls: bool) -> str:
@@ -132,11 +221,14 @@ def python(walls: bool) -> str:
 
 def environment(walls: bool) -> dict[str, str]:
     """Return all environment variables of what runs inside, or without walls."""
-    package = Path(course_helpers.__file__).parent.parent
+    packages = course_helpers.__name__, catalogue().package
+    # Without walls, where they are.
+    homes = [str(_folder(name.partition(".")[0]).parent) for name in packages]
     threads = dict.fromkeys(("OMP", "MKL", "OPENBLAS"), "1")
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "PYTHONPATH": _COURSE if walls else str(package),
+        "PYTHONPATH": _COURSE if walls else os.pathsep.join(dict.fromkeys(homes)),
+        CHOSEN: chosen(),
         "PYTHONDONTWRITEBYTECODE": "1",
         # A file torch.py that code writes where it runs is never imported.
         "PYTHONSAFEPATH": "1",
@@ -158,11 +250,23 @@ def environment(walls: bool) -> dict[str, str]:
     }
 
 
-def _data_sets() -> list[tuple[Path, str]]:
-    """Return the folders with data, each with its place in the sandbox."""
-    cache, chosen = cache_folder(), _chosen_folder()
-    mounts = [(cache, f"{_CACHE}/{cache.name}")] if cache.is_dir() else []
-    return [*mounts, (chosen, _DATA)] if chosen else mounts
+def _data_sets() -> list[Mount]:
+    """Return the files of the data sets, each with its place in the sandbox.
+
+    Where they lie, there may be others that are nobody's business.
+    """
+    cache, folder = cache_folder(), _chosen_folder()
+    # The embedded ones lie a folder deeper in the cache, which is the course's own.
+    raws = [(path, _CACHE, cache.parent) for path in cache.glob("**/raw")]
+    for name in catalogue().data_sets if folder else ():
+        raws.append((folder / name / "raw", _DATA, folder))
+    names = [name + suffix for name in FILES for suffix in ("", ".gz")]
+    mounts = [
+        (raw / name, f"{place}/{raw.relative_to(root)}/{name}")
+        for raw, place, root in raws
+        for name in names
+    ]
+    return list(filter(_is_there, mounts))
 
 
 def _chosen_folder() -> Path | None:

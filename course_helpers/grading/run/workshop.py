@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from dataclasses import asdict
+from pathlib import Path
 
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.sandbox import GoneError, Sandbox, SandboxError
@@ -24,14 +25,17 @@ _PATIENCE = 30
 class Workshop:
     """Runs hand-ins, several at once; use it as a context manager, from any thread."""
 
-    def __init__(self, limits: Limits, walls: bool = True) -> None:
+    def __init__(
+        self, limits: Limits, walls: bool = True, secrets: tuple[Path, ...] = ()
+    ) -> None:
         """Take note of how to run hand-ins.
 
         Args:
             limits: of each hand-in.
             walls: whether bubblewrap stands around them.
+            secrets: folders and files that no hand-in may see, wherever they lie.
         """
-        self.limits, self.walls = limits, walls
+        self.limits, self.walls, self.secrets = limits, walls, secrets
         self._lock, self._stopped = threading.Lock(), False
 
     def __enter__(self) -> "Workshop":
@@ -82,7 +86,7 @@ class Workshop:
             return execute(job, self._living(instead_of=sandbox))
 
     def _new(self, alone: bool = False) -> Sandbox:
-        return Sandbox(self.limits, self.walls, alone)
+        return Sandbox(self.limits, self.walls, alone, self.secrets)
 
     def _living(self, instead_of: Sandbox | None = None) -> Sandbox:
         """Return the warm sandbox; a new one if the system ended it, or part of it."""

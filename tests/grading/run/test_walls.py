@@ -1,12 +1,16 @@
 """What the sandbox shows of the package: nothing that judges, nothing that grades."""
 
 import json
+import sys
 from pathlib import Path
 
+import nbgrader
 import pytest
 
 import course_helpers
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.limits import Limits
+from course_helpers.grading.run import walls
 from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
 
@@ -46,3 +50,46 @@ def test_folder_is_hidden_from_hand_ins(folder, inside):
 
 def test_hand_ins_see_what_observes_them(inside):
     assert sources("exercises/observe") <= inside
+
+
+def shown(command, secrets=()):
+    """What a shell command prints inside the walls."""
+    cell = {"source": f"!{command}", "extra": False, "quiet": False}
+    job = json.dumps({"first": [], "cells": [cell]}).encode()
+    with Workshop(Limits(), secrets=tuple(map(Path, secrets))) as workshop:
+        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
+    return "".join(output.get("text", "") for output in json.loads(body)).split()
+
+
+def test_secrets_are_not_seen_wherever_they_lie(sandbox):
+    folders = [p for p in Path("/usr/share").iterdir() if any(p.glob("*/*"))]
+    below_usr, other = folders[:2]
+    inside = next(below_usr.glob("*/*"))
+    file = next(path for path in other.rglob("*") if path.is_file())
+    beside_packages = Path(nbgrader.__file__).parent
+    secrets = below_usr, inside, inside.parent, beside_packages, file
+    site = beside_packages
+    if sys.prefix != sys.base_prefix:
+        site = Path("/environment", site.relative_to(sys.prefix))
+    look = f"ls -A {below_usr}; ls -A {site}; cat {file}"
+    assert len(shown(look)) > 3
+    # The folders are empty, and the file cannot be read.
+    denied = ["cat:", f"{file}:", "Permission", "denied"]
+    assert shown(look, secrets) == denied
+
+
+def test_python_inside_a_secret_is_refused_with_the_way_out():
+    secret = Path(sys.executable).resolve().parent
+    with pytest.raises(CourseError, match=f"outside of {secret}.*--no-sandbox"):
+        walls.command(64, [secret])
+
+
+def test_beside_the_data_sets_nothing_is_seen(sandbox, tmp_path, monkeypatch):
+    raw = tmp_path / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name in ("class list.csv", "train-labels-idx1-ubyte.gz", "grades.csv"):
+        (raw / name).write_text("private")
+    (tmp_path / "data" / "class list.csv").write_text("private")
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert shown("find /data -type f") == ["/data/MNIST/raw/train-labels-idx1-ubyte.gz"]
