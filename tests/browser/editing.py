@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 """JupyterLab opens earlier notebooks again, behind the one that was asked for."""
@@ -54,6 +54,14 @@ def run(page: Page, line: str) -> Locator:
 
 
 def save(page: Page) -> None:
-    """Save the notebook."""
-    with page.expect_response(lambda r: r.request.method == "PUT" and r.ok):
+    """Save the notebook; return when JupyterLab is done with it.
+
+    A checkpoint comes last. Whoever saves again before, as Validate does, may be asked
+    about a file that changed on disk, which JupyterLab itself has just written.
+    """
+    with page.expect_response(lambda r: r.ok and _is_checkpoint(r.request)):
         page.keyboard.press("Control+S")
+
+
+def _is_checkpoint(request: Request) -> bool:
+    return request.method == "POST" and "/checkpoints" in request.url
