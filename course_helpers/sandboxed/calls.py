@@ -2,7 +2,9 @@
 
 They would open memory that belongs to no process (memory files, shared segments, a new
 /tmp), stores that outlive a hand-in (key rings, message queues), other processes, or
-much of the kernel. A filter in the kernel (seccomp) makes them fail, for good.
+much of the kernel; or use up what the kernel counts for a user, and so for all hand-ins
+together (file descriptors in flight, watches). A filter in the kernel (seccomp) makes
+them fail, for good.
 
 The numbers are those of the kernel's headers unistd.h, seccomp.h, filter.h and audit.h.
 """
@@ -18,7 +20,8 @@ _FORBIDDEN = {
         **{"msgget": 68, "mq_open": 240, "add_key": 248, "request_key": 249},
         **{"keyctl": 250, "ptrace": 101, "process_vm_readv": 310, "kcmp": 312},
         **{"process_vm_writev": 311, "bpf": 321, "perf_event_open": 298},
-        **{"userfaultfd": 323},
+        **{"userfaultfd": 323, "inotify_init": 253, "inotify_init1": 294},
+        **{"fanotify_init": 300, "sendmsg": 46, "sendmmsg": 307},
     },
     "aarch64": {
         **{"mount": 40, "umount2": 39, "pivot_root": 41, "unshare": 97},
@@ -26,7 +29,8 @@ _FORBIDDEN = {
         **{"msgget": 186, "mq_open": 180, "add_key": 217, "request_key": 218},
         **{"keyctl": 219, "ptrace": 117, "process_vm_readv": 270, "kcmp": 272},
         **{"process_vm_writev": 271, "bpf": 280, "perf_event_open": 241},
-        **{"userfaultfd": 282},
+        **{"userfaultfd": 282, "inotify_init1": 26, "fanotify_init": 262},
+        **{"sendmsg": 211, "sendmmsg": 269},
     },
 }
 # clone3 keeps its flags in memory, where a filter cannot look; told that it is unknown,
@@ -39,14 +43,27 @@ _FORBIDDEN_EVERYWHERE = {
 }
 _MACHINE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _CLONE = {"x86_64": 56, "aarch64": 220}
+_SOCKETS = {"x86_64": (41, 53), "aarch64": (198, 199)}
+"""socket and socketpair."""
+_SET_OPTION = {"x86_64": 54, "aarch64": 208}
+_BUFFERS = (7, 8)
+"""The options with which a socket gets larger buffers than the usual ones."""
+_FAMILIES = (1, 2, 10)
+"""UNIX, INET and INET6: others reach the machine, as VSOCK does, or much of the kernel.
+"""
 _NEW_NAMESPACES = 0x7E020000
 _FOREIGN_CALLS = 0x40000000
 """From here on: numbers of another interface of x86_64, which nothing here uses."""
 
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _THIRD_ARGUMENT = 0, 4, 16, 32
 _ALLOW, _FAIL_AS_UNKNOWN = 0x7FFF0000, 0x00050000 + 38
 _NO_NEW_PRIVILEGES, _SET_FILTER, _FILTER = 38, 22, 2
+
+
+def known() -> bool:
+    """Whether the numbers of this machine's calls are known here."""
+    return platform.machine() in _FORBIDDEN
 
 
 def forbid() -> None:
@@ -57,10 +74,9 @@ def forbid() -> None:
     Raises:
         OSError: the kernel does not take the filter.
     """
-    machine = platform.machine()
-    if machine not in _FORBIDDEN:
+    if not known():
         return
-    program = _program(machine)
+    program = _program(platform.machine())
     code = ctypes.create_string_buffer(b"".join(program))
     count_and_code = ctypes.create_string_buffer(
         struct.pack("HxxxxxxP", len(program), ctypes.addressof(code))
@@ -75,26 +91,37 @@ def forbid() -> None:
 def _program(machine: str) -> list[bytes]:
     """Return the filter: one instruction after the other, the last two are its ends."""
     numbers = [*_FORBIDDEN[machine].values(), *_FORBIDDEN_EVERYWHERE.values()]
-    fail = len(numbers) + 8
-    program: list[bytes] = []
-
-    def add(code: int, value: int, then: int | None = None, other: int | None = None):
-        # A jump is told by how many instructions it leaves out.
-        here = len(program) + 1
-        steps = [0 if goal is None else goal - here for goal in (then, other)]
-        program.append(struct.pack("HBBI", code, *steps, value))
-
-    # The same numbers are other calls for programs of 32 bits.
-    add(_LOAD, _ARCHITECTURE)
-    add(_IF_EQUAL, _MACHINE[machine], other=fail)
-    add(_LOAD, _NUMBER)
-    add(_IF_AT_LEAST, _FOREIGN_CALLS, then=fail)
-    for number in numbers:
-        add(_IF_EQUAL, number, then=fail)
-    # Threads and forks need clone; namespaces of its own would give a hand-in rights.
-    add(_IF_EQUAL, _CLONE[machine], other=fail - 1)
-    add(_LOAD, _FIRST_ARGUMENT)
-    add(_IF_ANY_BIT, _NEW_NAMESPACES, then=fail)
-    add(_RETURN, _ALLOW)
-    add(_RETURN, _FAIL_AS_UNKNOWN)
-    return program
+    steps: list[tuple[int, int, str, str]] = [
+        # The same numbers are other calls for programs of 32 bits.
+        (_LOAD, _ARCHITECTURE, "", ""),
+        (_IF_EQUAL, _MACHINE[machine], "", "fail"),
+        (_LOAD, _NUMBER, "", ""),
+        (_IF_AT_LEAST, _FOREIGN_CALLS, "fail", ""),
+        *((_IF_EQUAL, number, "fail", "") for number in numbers),
+        *((_IF_EQUAL, number, "family", "") for number in _SOCKETS[machine]),
+        (_IF_EQUAL, _SET_OPTION[machine], "option", ""),
+        # Threads and forks need clone; namespaces of its own would give rights.
+        (_IF_EQUAL, _CLONE[machine], "", "allow"),
+        (_LOAD, _FIRST_ARGUMENT, "", ""),
+        (_IF_ANY_BIT, _NEW_NAMESPACES, "fail", "allow"),
+        (_LOAD, _THIRD_ARGUMENT, "", ""),
+        *((_IF_EQUAL, option, "fail", "") for option in _BUFFERS),
+        (_RETURN, _ALLOW, "", ""),
+        (_LOAD, _FIRST_ARGUMENT, "", ""),
+        *((_IF_EQUAL, family, "allow", "") for family in _FAMILIES),
+        (_RETURN, _FAIL_AS_UNKNOWN, "", ""),
+        (_RETURN, _ALLOW, "", ""),
+    ]
+    goals = {"fail": len(steps) - 2, "allow": len(steps) - 1}
+    goals["family"] = goals["fail"] - len(_FAMILIES) - 1
+    goals["option"] = goals["family"] - len(_BUFFERS) - 2
+    # A jump is told by how many instructions it leaves out.
+    return [
+        struct.pack(
+            "HBBI",
+            code,
+            *(goals[goal] - here if goal else 0 for goal in (then, other)),
+            value,
+        )
+        for here, (code, value, then, other) in enumerate(steps, start=1)
+    ]

@@ -6,12 +6,16 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from course_helpers.sandboxed import namespaces
-from course_helpers.sandboxed.keeper import descendants, keep
+from course_helpers.sandboxed.keeper import UNDISTURBED, keep
 from course_helpers.sandboxed.messages import Closed, send_json
+from course_helpers.sandboxed.processes import (
+    descendants,
+    processor_seconds,
+    take_more,
+)
 
 Serve = Callable[[socket.socket], None]
 
@@ -28,11 +32,11 @@ class Job:
         self.pid, self.answers, self.ours = pid, answers, ours
         self.began = time.monotonic()
 
-    def end(self, why: str) -> None:
-        """End all of its processes and say why."""
+    def end(self, kind: bytes, why: str) -> None:
+        """End all of its processes and say why; for the kinds see `keep`."""
         os.kill(self.pid, signal.SIGKILL)
         with contextlib.suppress(Closed):
-            send_json(self.answers, b"k", why)
+            send_json(self.answers, kind, why)
 
 
 def start(
@@ -97,7 +101,7 @@ def _inside_namespaces(limits: dict, job: socket.socket, serve: Serve) -> None:
 def say_why(job: socket.socket, error: BaseException) -> None:
     """Tell the grader that a hand-in cannot run, or no longer."""
     with contextlib.suppress(Closed):
-        send_json(job, b"k", f"the sandbox failed ({error})")
+        send_json(job, b"K", f"the sandbox failed ({error})")
 
 
 def is_over(job: Job, limits: dict[str, Any]) -> bool:
@@ -106,30 +110,9 @@ def is_over(job: Job, limits: dict[str, Any]) -> bool:
         job.answers.close()
         return True
     if time.monotonic() - job.began > limits["seconds"] + 5:
-        job.end(f"it took more than {limits['seconds']} s")
-    elif _takes_more(job, limits["memory"]):
-        job.end(f"it took more than {limits['memory'] // 2**20} MiB of memory")
+        used = processor_seconds(job.pid) >= UNDISTURBED * limits["seconds"]
+        job.end(b"k" if used else b"K", f"it took more than {limits['seconds']} s")
+    elif take_more(descendants(job.pid)[job.ours :], limits["memory"]):
+        most = limits["memory"] // 2**20
+        job.end(b"k", f"it took more than {most} MiB of memory")
     return False
-
-
-def _takes_more(job: Job, most: int) -> bool:
-    """Whether a hand-in's processes take more bytes of memory, shared ones in parts.
-
-    The kernel counts parts page by page, so it is asked only where the whole is more.
-    """
-    pids = descendants(job.pid)[job.ours :]
-    return sum(map(_resident, pids)) > most and sum(map(_share, pids)) > most
-
-
-def _resident(pid: int) -> int:
-    with contextlib.suppress(OSError, IndexError):
-        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
-    return 0
-
-
-def _share(pid: int) -> int:
-    with contextlib.suppress(OSError, IndexError):
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        return int(text.partition("\nPss:")[2].split()[0]) * 1024
-    return _resident(pid)  # it hides this from us, so all of it counts

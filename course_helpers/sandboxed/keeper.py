@@ -12,18 +12,77 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course_helpers.sandboxed import calls, namespaces
 from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+from course_helpers.sandboxed.processes import (
+    OPEN_FILES,
+    descendants,
+    own_addresses,
+    process,
+    processor_seconds,
+)
 
 MAX_CELL_MESSAGE = 4 * 2**20
 """Bytes of the longest message about a cell: its outputs are far shorter."""
 
 
+UNDISTURBED = 0.9
+"""The part of its time for which a cell that was late had a processor, at least, if
+nothing but its own code made it late."""
+_WAITING = 0.5
+"""Below this part it mostly waited, and more time would not help it."""
+_PATIENCE = 1.5
+"""How much longer a cell may take that has to share the processor."""
+_OWN_ENDS = {signal.SIGSEGV, signal.SIGABRT, signal.SIGILL, signal.SIGFPE}
+"""Signals that a process's own code brings; others may come from outside, as the
+kernel's do when memory ends."""
+
+
 class Stopped(Exception):
-    """A cell did not come to its end; str() says why."""
+    """A cell did not come to its end; str() says why.
+
+    Attributes:
+        final: whether nothing but its own code can have been the reason.
+    """
+
+    def __init__(self, why: str, final: bool = True) -> None:
+        """Say why."""
+        super().__init__(why)
+        self.final = final
+
+
+@dataclass
+class _Clock:
+    """How long a cell may go on: by the processor's time, for it may have to share."""
+
+    seconds: float
+
+    def __post_init__(self) -> None:
+        self.start, self.used = time.monotonic(), _processor_seconds()
+
+    @property
+    def last(self) -> float:
+        """The moment at which it ends in any case."""
+        return self.start + _PATIENCE * self.seconds
+
+    def part(self) -> float:
+        """Return the processor's time since the start, as a part of the limit."""
+        return (_processor_seconds() - self.used) / self.seconds
+
+    def look(self) -> None:
+        """Raise TimeoutError if the time is over."""
+        late = time.monotonic() - self.start >= self.seconds
+        if late and not _WAITING <= self.part() < 1:
+            raise TimeoutError
+
+
+def _processor_seconds() -> float:
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return processor_seconds(os.getpid()) + ended.ru_utime + ended.ru_stime
 
 
 class Keeper:
@@ -34,8 +93,13 @@ class Keeper:
         pid: its number.
     """
 
-    def __init__(self, job: socket.socket, serve: Callable[[socket.socket], None]):
-        """Fork the first state, which serves commands."""
+    def __init__(
+        self,
+        job: socket.socket,
+        serve: Callable[[socket.socket], None],
+        limits: dict[str, Any],
+    ) -> None:
+        """Fork the first state, which serves commands within the limits."""
         self.job = job
         self.state, theirs = socket.socketpair()
         self.pid = os.fork()
@@ -45,6 +109,7 @@ class Keeper:
             self.state.close()
             job.close()
             with contextlib.suppress(BaseException):
+                _set_limits(limits)
                 serve(theirs)
             os._exit(0)
         theirs.close()
@@ -57,19 +122,26 @@ class Keeper:
         """
         # A new socket each time: what code wrote into an older one, nobody reads.
         ours, theirs = socket.socketpair()
-        deadline = time.monotonic() + seconds
+        clock, pid = _Clock(seconds), 0
+
+        def idle() -> None:
+            self._idle()
+            clock.look()
+
         try:
             socket.send_fds(self.state, [b"."], [theirs.fileno()])
             send(self.state, kind, body)
             theirs.close()
-            pid = int(receive(ours, deadline, 20, self._idle)[1])
-            answer = receive(ours, deadline, limit, self._idle)[1]
+            pid = int(receive(ours, clock.last, 20, idle)[1])
+            answer = receive(ours, clock.last, limit, idle)[1]
         except TimeoutError:
+            final = clock.part() >= UNDISTURBED
             self._end_all_but(self.pid)
-            raise Stopped(f"stopped after {seconds:.0f} s") from None
+            raise Stopped(f"stopped after {seconds:.0f} s", final) from None
         except (Closed, OSError, ValueError):
+            final = _ended_itself(pid)
             self._end_all_but(self.pid)
-            raise Stopped("it ended Python") from None
+            raise Stopped("it ended Python", final) from None
         if kind == b"x":
             self.state.close()
             self.state, self.pid = ours, pid
@@ -93,25 +165,23 @@ class Keeper:
         _reap()
 
 
+def _ended_itself(pid: int) -> bool:
+    """Whether a process ended by its own doing, as far as can be told."""
+    # Its parent does not wait for it, so the kernel keeps how it ended for a while.
+    for _ in range(20):
+        ended = process(pid)
+        if ended is None or ended.status:
+            break
+        time.sleep(0.01)
+    # os._exit(0) leaves the status 0, and so does a process that goes on without us.
+    status = ended.status if ended else signal.SIGKILL
+    return os.waitstatus_to_exitcode(status) >= 0 or status & 0x7F in _OWN_ENDS
+
+
 def _reap() -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-
-
-def descendants(pid: int) -> list[int]:
-    """Return the numbers of all processes below one, as /proc tells."""
-    parents = {}
-    for number in filter(str.isdecimal, os.listdir("/proc")):
-        # It may end while we look.
-        with contextlib.suppress(OSError, IndexError, ValueError):
-            text = Path(f"/proc/{number}/stat").read_text(errors="replace")
-            # The process's name comes first, in brackets, and may hold some itself.
-            parents[int(number)] = int(text.rpartition(")")[2].split()[1])
-    family = [pid]
-    for member in family:  # it grows on the way
-        family += [child for child, parent in parents.items() if parent == member]
-    return family[1:]
 
 
 def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
@@ -120,11 +190,12 @@ def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
     The hand-in is a message h with JSON: {"limits", "cells"}. A cell is
     {"source", "extra", "quiet"} or {"check": exercise, "answers", "seconds"}. For each
     one answer goes back, in order: c with its outputs, r with what was seen, or f with
-    the reason why there is none. Before r the inputs are asked for, with n.
+    the reason why there is none. Before r the inputs are asked for, with n. If all ends
+    before, k with the reason comes. F and K are f and k of which a neighbour or the
+    machine may be the cause: what came does not count before the hand-in ran alone.
     """
     work = json.loads(receive(job, time.monotonic() + 60)[1])
-    _set_limits(work["limits"])
-    keeper = Keeper(job, serve)
+    keeper = Keeper(job, serve, work["limits"])
     budget = _Budget(work["limits"])
     for group in _groups(work["cells"]):
         if "check" in group[0]:
@@ -159,7 +230,7 @@ def _check(
     try:
         send(job, b"r", keeper.ask(b"o", body, seconds, budget.reply))
     except Stopped as why:
-        send_json(job, b"f", str(why))
+        send_json(job, b"f" if why.final else b"F", str(why))
 
 
 def _run(
@@ -171,7 +242,7 @@ def _run(
             send_json(job, b"c", outputs)
     except Stopped as why:
         if len(group) == 1:
-            send_json(job, b"f", str(why))
+            send_json(job, b"f" if why.final else b"F", str(why))
             return
         for cell in group:
             _run(job, keeper, [cell], budget)
@@ -225,14 +296,18 @@ def _lists(answer: bytes, count: int) -> list[list[dict[str, Any]]]:
 
 
 def _set_limits(limits: dict[str, Any]) -> None:
-    # Not RLIMIT_AS: once torch is loaded, a gigabyte of addresses is taken anyhow.
     for kind, most in (
         (resource.RLIMIT_DATA, limits["memory"]),
+        # Tables of pages take memory too, a page for each 2 MiB of addresses.
+        (resource.RLIMIT_AS, own_addresses() + 2 * limits["memory"]),
         (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
-        (resource.RLIMIT_NOFILE, 256),
         (resource.RLIMIT_CORE, 0),
     ):
         namespaces.limit(kind, most)
     namespaces.limit_processes(limits["processes"])
+    namespaces.limit_open_files(OPEN_FILES)
+    # If the machine's memory ends, hand-ins end before the grader and the sandbox.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
     # Last of all: the walls that stand by now were built with these calls.
     calls.forbid()

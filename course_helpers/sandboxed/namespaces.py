@@ -18,8 +18,9 @@ _CAPABILITY_VERSION = 0x20080522
 _FILES = 20_000
 """Files in a hand-in's /tmp: an empty one costs memory too."""
 
+_TERMINALS = "newinstance,ptmxmode=0666,mode=0620,max=16"
 _SPARE = 8
-"""Processes that the sandbox's own forks may use above the limit."""
+"""Processes and open files that the sandbox's own forks may use above the limit."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -40,7 +41,7 @@ def leave() -> None:
 
 
 def settle(megabytes: int) -> None:
-    """Mount /proc and a private /tmp of a size, then give up every privilege.
+    """Mount /proc, a private /tmp of a size and terminals; give up every privilege.
 
     From now on this process ends with its parent.
 
@@ -48,11 +49,14 @@ def settle(megabytes: int) -> None:
         OSError: the kernel does not allow it here.
     """
     _checked(_libc.prctl(_PARENT_DEATH, _KILL, 0, 0, 0), "prctl")
-    _mount(b"proc", b"/proc", b"proc", _NO_SET_UID | _NO_DEVICES)
-    _mount(b"tmpfs", b"/tmp", b"tmpfs", _NO_SET_UID | _NO_DEVICES, megabytes)
+    _mount("proc", "/proc", "proc", _NO_SET_UID | _NO_DEVICES)
+    room = f"size={megabytes}m,nr_inodes={_FILES},mode=0700"
+    _mount("tmpfs", "/tmp", "tmpfs", _NO_SET_UID | _NO_DEVICES, room)
     # Shared memory takes its room from /tmp, so one limit holds for both.
     os.mkdir("/tmp/.shared-memory")
-    _mount(b"/tmp/.shared-memory", b"/dev/shm", None, _BIND)
+    _mount("/tmp/.shared-memory", "/dev/shm", "", _BIND)
+    # Terminals of its own: nobody else's can be taken, or written to.
+    _mount("devpts", "/dev/pts", "devpts", _NO_SET_UID, _TERMINALS)
     # After the mounts, which need these rights.
     head = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     none = (ctypes.c_uint32 * 6)()
@@ -76,6 +80,20 @@ def limit(kind: int, most: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
+def allow_open_files() -> None:
+    """Raise the limit of open files of this process as far as it may."""
+    # The kernel compares it with all that are in flight between the user's processes,
+    # and then hands none on: another program must not stop us.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def limit_open_files(most: int) -> None:
+    """Limit what a process has open, with some to spare for the sandbox's own."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most + _SPARE))
+
+
 def limit_processes(most: int) -> None:
     """Limit processes and threads, with a few to spare for those of the sandbox."""
     # Code may raise the first of the two as well, but gains no more than these few.
@@ -83,20 +101,18 @@ def limit_processes(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most + _SPARE))
 
 
-def spare_processes(allowed: bool) -> None:
-    """Let this process start one more when code has left none, or no longer."""
-    _, most = resource.getrlimit(resource.RLIMIT_NPROC)
-    if most != resource.RLIM_INFINITY:
-        now = most if allowed else max(0, most - _SPARE)
-        resource.setrlimit(resource.RLIMIT_NPROC, (now, most))
+def spare(allowed: bool) -> None:
+    """Let this process start and open a few more when code has left none; or not."""
+    for kind in (resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE):
+        _, most = resource.getrlimit(kind)
+        if most != resource.RLIM_INFINITY:
+            now = most if allowed else max(0, most - _SPARE)
+            resource.setrlimit(kind, (now, most))
 
 
-def _mount(
-    what: bytes, where: bytes, kind: bytes | None, flags: int, megabytes: int = 0
-) -> None:
-    options = f"size={megabytes}m,nr_inodes={_FILES},mode=0700".encode()
-    options = options if megabytes else None
-    _checked(_libc.mount(what, where, kind, flags, options), f"mount {where.decode()}")
+def _mount(what: str, where: str, kind: str, flags: int, options: str = "") -> None:
+    texts = [text.encode() or None for text in (what, where, kind, options)]
+    _checked(_libc.mount(*texts[:3], flags, texts[3]), f"mount {where}")
 
 
 def _checked(result: int, what: str) -> None:

@@ -154,24 +154,23 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         o  body: names of the answers, a newline, plain data; answer r: what was seen
     """
     while True:
+        # The cells before may have started and opened as much as they may.
+        namespaces.spare(True)
         channel.settimeout(None)
         _, sockets, *_ = socket.recv_fds(channel, 1, 1)
         kind, body = receive(channel)
-        # The cells before may have started as many processes as they may.
-        namespaces.spare_processes(True)
         if os.fork() != 0:
-            namespaces.spare_processes(False)
             os.close(sockets[0])
             continue
         channel.close()
         channel = socket.socket(fileno=sockets[0])
         # The keeper ends all processes but the one that it knows.
         send(channel, b"p", str(os.getpid()).encode())
+        namespaces.spare(False)
         # It never becomes the state: what a check changes, later cells do not see.
         if kind == b"o":
             send(channel, b"r", _observed(shell, body))
             os._exit(0)
-        namespaces.spare_processes(False)
         send_json(channel, b"c", run_cells(shell, json.loads(body)))
 
 

@@ -19,7 +19,7 @@ from course_helpers.grading.limits import Limits
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import Row
 from course_helpers.grading.release.make import release
-from course_helpers.sandboxed.keeper import descendants
+from course_helpers.sandboxed.processes import descendants
 from tests.conftest import ANSWERS, FIGURE, ROOT, small_lesson
 
 LESSON = "01_tensors"

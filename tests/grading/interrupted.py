@@ -16,7 +16,7 @@ from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course
 from course_helpers.grading.notebook import read
 from course_helpers.sandboxed import namespaces
-from course_helpers.sandboxed.keeper import descendants
+from course_helpers.sandboxed.processes import descendants
 from tests.attacks.classroom import LESSON, make_course
 from tests.exercises.real_answers import files
 

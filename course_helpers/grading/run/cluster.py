@@ -110,7 +110,7 @@ class Cluster:
             answer = self._result(future)
         except KilledWorker:
             # It may be what ends them, so it is not tried for ever.
-            return packed(b"k", _KILLED)
+            return packed(b"K", _KILLED)
         except (CancelledError, OSError, RuntimeError):
             raise CourseError(
                 f"scheduler: expected it to stay at {self.address}; it is gone. "

@@ -100,7 +100,7 @@ def run(
 
 
 class _Ended(Exception):
-    """The sandbox ended a hand-in; str() says why."""
+    """The sandbox ended a hand-in; its arguments: why, and whether that is final."""
 
 
 def is_run(cell: NotebookNode) -> bool:
@@ -132,9 +132,10 @@ def _judge_all(
     try:
         for cell in cells:
             _take(cell, *next(messages, (b"", b"")), judge, result, room)
-    # Either end may have come from outside: it runs again before it counts.
-    except _Ended as why:
-        result.trouble, result.repeat = str(why), True
+    # What may have come from outside runs again before it counts.
+    except _Ended as end:
+        result.trouble, final = end.args
+        result.repeat = result.repeat or not final
     except Closed:
         result.trouble, result.repeat = "it ended before its time", True
 
@@ -150,12 +151,12 @@ def _take(
     """Take what came of one cell, and have it judged if it is a check."""
     exercise = exercise_of(cell)
     # The release says which cell is a check; what came may say anything.
-    if kind == b"k":
-        raise _Ended(clean_text(body))
-    if kind == b"f":
+    if kind in (b"k", b"K"):
+        raise _Ended(clean_text(body), kind == b"k")
+    if kind in (b"f", b"F"):
         why = clean_text(body)
-        # Its neighbours may have made it slow, so being late does not count yet.
-        result.repeat = result.repeat or why.startswith("stopped")
+        # Neighbours may have made it slow, or the machine ended it.
+        result.repeat = result.repeat or kind == b"F"
         result.trouble = result.trouble or f"{cell.id}: {why}"
         if exercise:
             verdict = judge.verdict(exercise, result.seed, why)

@@ -110,7 +110,7 @@ def execute(job: bytes, sandbox: Sandbox) -> bytes:
         sandbox: where its code runs.
 
     Returns:
-        What came of each cell, as the sandbox said it; after k nothing more comes.
+        What came of each cell, as the sandbox said it; after k or K nothing more comes.
 
     Raises:
         GoneError: the sandbox was gone before the hand-in began.
@@ -132,10 +132,10 @@ def execute(job: bytes, sandbox: Sandbox) -> bytes:
                     send(keeper, *next(inputs))
                     kind, body = receive(keeper, deadline)
                 answers.append(packed(kind, body))
-                if kind == b"k":
+                if kind in b"kK":
                     break
     except (Closed, TimeoutError, OSError):
-        answers.append(packed(b"k", b'"it ended before its time"'))
+        answers.append(packed(b"K", b'"it ended before its time"'))
     # Nobody asked for the first cells; if it ended there, the last answer says why.
     return b"".join(answers[len(first) :] or answers[-1:])
 

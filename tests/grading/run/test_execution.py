@@ -56,9 +56,12 @@ def test_each_check_is_judged_by_what_was_seen_there():
     assert (result.trouble, result.repeat, result.seed) == ("", False, 5)
 
 
-@pytest.mark.parametrize("why, again", [("stopped after 30 s", True), ("ended", False)])
-def test_a_cell_that_fails_costs_itself_and_being_slow_is_tried_again(why, again):
-    result = ran(answering(neuron=(b"f", json.dumps(why).encode())))
+@pytest.mark.parametrize("kind, again", [(b"F", True), (b"f", False)])
+def test_a_cell_that_fails_costs_itself_and_runs_again_if_others_may_be_why(
+    kind, again
+):
+    why = "stopped after 30 s"
+    result = ran(answering(neuron=(kind, json.dumps(why).encode())))
     assert result.verdicts["neuron"] == why
     assert result.verdicts["two_layer"] == b"seen of two_layer"
     assert (result.trouble, result.repeat) == (f"check-neuron: {why}", again)
@@ -68,17 +71,19 @@ def test_a_cell_that_fails_costs_itself_and_being_slow_is_tried_again(why, again
     "answer, why",
     [
         ((b"k", b'"it took too much memory"'), "it took too much memory"),
+        ((b"K", b'"it took too long"'), "it took too long"),
         ((b"c", json.dumps([printed("2")]).encode()), "it ended before its time"),
         ((b"z", b""), "it ended before its time"),
     ],
-    ids=["ended", "outputs for a check", "of no kind"],
+    ids=["ended", "ended by others, maybe", "outputs for a check", "of no kind"],
 )
 def test_what_ends_a_hand_in_is_the_verdict_on_all_later_checks(answer, why):
     result = ran(answering(two_layer=answer))
     later = CHECKS[CHECKS.index("two_layer") :]
     assert result.verdicts["neuron"] == b"seen of neuron"
     assert [result.verdicts[name] for name in later] == [why] * len(later)
-    assert result.repeat and result.trouble == why
+    assert result.trouble == why
+    assert result.repeat == (answer[0] != b"k")
 
 
 @pytest.mark.parametrize("answers", [b"", b"r", packed(b"c", b"[]")[:-1]])

@@ -1,0 +1,180 @@
+"""What the processes of a hand-in take, as /proc tells: processor time and memory.
+
+A process's size alone does not show all: pages that were mapped as shared and let go,
+tables of pages, buffers of sockets. What a hand-in keeps from being looked into counts
+as the most that it can be.
+"""
+
+import contextlib
+import os
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+OPEN_FILES = 128
+"""The most that a process of a hand-in may have open, sockets among them."""
+
+_LOOK_FROM = 64 * 2**20
+"""Bytes of addresses that a process has more than we, from where we look at each."""
+_REGION = 300
+"""Bytes that the kernel keeps for each region of addresses."""
+
+
+@dataclass
+class Process:
+    """A process, as /proc/NUMBER/stat tells.
+
+    Attributes:
+        parent: its parent's number.
+        seconds: of processor time, its own and that of children it waited for.
+        status: how it ended, in the form of `os.wait`; 0 as long as it runs.
+    """
+
+    parent: int
+    seconds: float
+    status: int
+
+
+def processes() -> dict[int, Process]:
+    """Return all processes that are seen from here, by number."""
+    return {pid: p for pid in _numbers() if (p := process(pid))}
+
+
+def process(pid: int) -> Process | None:
+    """Return one process; None if there is none of this number."""
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+        # The process's name comes first, in brackets, and may hold some itself.
+        fields = text.rpartition(")")[2].split()
+        ticks = sum(map(int, fields[11:15]))
+        return Process(int(fields[1]), ticks / _ticks(), int(fields[49]))
+    return None  # it ended while we looked
+
+
+def _numbers() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+
+
+@cache
+def _ticks() -> int:
+    return os.sysconf("SC_CLK_TCK")
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the numbers of all processes below one."""
+    return _below(pid, processes())
+
+
+def _below(pid: int, seen: dict[int, Process]) -> list[int]:
+    family = [pid]
+    for member in family:  # it grows on the way
+        family += [child for child, p in seen.items() if p.parent == member]
+    return family[1:]
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of all processes below one, as far as it is known."""
+    seen = processes()
+    return sum(seen[child].seconds for child in _below(pid, seen))
+
+
+def take_more(pids: Iterable[int], most: int) -> bool:
+    """Whether processes take more bytes of memory together, shared ones in parts.
+
+    The kernel counts parts page by page, so it is asked only where the whole is more.
+    """
+    uses = [use for pid in pids if (use := _use(pid))]
+    hidden = sum(use.tables for use in uses) + _buffers(uses) + _mapped(uses)
+    if hidden + sum(use.resident for use in uses) <= most:
+        return False
+    return hidden + sum(map(_share, uses)) > most
+
+
+@dataclass
+class _Use:
+    """What one process takes, in bytes."""
+
+    pid: int
+    resident: int
+    addresses: int
+    tables: int
+
+
+def _use(pid: int) -> _Use | None:
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
+        values = dict(line.partition(":")[::2] for line in lines)
+        names = "VmRSS", "VmSize", "VmPTE"
+        return _Use(pid, *(int(values[n].split()[0]) * 1024 for n in names))
+    return None  # it has ended
+
+
+def _share(use: _Use) -> int:
+    with contextlib.suppress(OSError, IndexError):
+        text = Path(f"/proc/{use.pid}/smaps_rollup").read_text()
+        return int(text.partition("\nPss:")[2].split()[0]) * 1024
+    # Either it hides this from us, so all of it counts; or it has ended by now.
+    now = _use(use.pid)
+    return now.resident if now else 0
+
+
+def _mapped(uses: list[_Use]) -> int:
+    """Return bytes of shared mappings without a file, and of regions of addresses.
+
+    Such pages stay when a process lets go of them, and no size shows them then.
+    """
+    own, more = own_addresses(), 0
+    sizes: dict[tuple[str, str], int] = {}
+    for use in uses:
+        grown = use.addresses - own
+        if grown < _LOOK_FROM:
+            continue
+        try:
+            text = Path(f"/proc/{use.pid}/maps").read_text(errors="replace")
+        except OSError:
+            more += grown
+            continue
+        lines = text.splitlines()
+        more += _REGION * len(lines)
+        for line in lines:
+            if line.endswith(" (deleted)"):
+                span, _, offset, device, inode, *_ = line.split()
+                start, end = (int(place, 16) for place in span.split("-"))
+                # Several processes may share it, each with a part of it mapped.
+                size = int(offset, 16) + end - start
+                sizes[device, inode] = max(size, sizes.get((device, inode), 0))
+    return more + sum(sizes.values())
+
+
+def own_addresses() -> int:
+    """Return the bytes of addresses that this process has."""
+    pages = Path("/proc/self/statm").read_text().split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _buffers(uses: list[_Use]) -> int:
+    """Return the bytes that the sockets of processes can hold at most."""
+    sockets: set[str] = set()
+    unseen = 0
+    for use in uses:
+        folder = f"/proc/{use.pid}/fd"
+        try:
+            numbers = os.listdir(folder)
+        except OSError:
+            unseen += OPEN_FILES
+            continue
+        for number in numbers:
+            with contextlib.suppress(OSError):
+                sockets.add(os.readlink(f"{folder}/{number}"))
+    count = sum(name.startswith("socket:") for name in sockets)
+    return (count + unseen) * _socket_bytes()
+
+
+@cache
+def _socket_bytes() -> int:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        # The last message may go beyond it.
+        return ours.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) + 2**17
