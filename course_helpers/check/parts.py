@@ -16,6 +16,7 @@ from importlib import import_module
 from course_helpers.check.catalogue import catalogue, exercises
 from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.check.plain import MAX_DEPTH, Plain, error_data, plain
+from course_helpers.check.seeds import seed_for
 from course_helpers.check.state import clean_state
 
 _DEPTH = 8
@@ -23,9 +24,14 @@ _DEPTH = 8
 
 
 def make_inputs(exercise: str, seed: int) -> Plain:
-    """Return an exercise's inputs, plain data, the same for the same seed."""
+    """Return an exercise's inputs, plain data, the same for the same seed.
+
+    Args:
+        exercise: its name.
+        seed: of the hand-in; each exercise makes its own of it.
+    """
     with clean_state():
-        return _observing(exercise, "inputs")(seed)
+        return _observing(exercise, "inputs")(seed_for(exercise, seed))
 
 
 def observe(exercise: str, answers: tuple[object, ...], inputs: Plain) -> Plain:
