@@ -97,8 +97,11 @@ def network_problems(
     for scores, hidden in scores_of(layers, batch.double()):
         for function, output in OUTPUTS:
             if same(got, function(scores)):
+                random = _random_problem(name, result, again)
                 output = output and f"{name}: {_row_sum(got)} {output}"
-                return hidden and f"{name}: {hidden}", output
+                hidden = hidden and f"{name}: {hidden}"
+                hidden = hidden or _shared_problem(name, layers, observed)
+                return random or hidden, random or output
     want = torch.softmax(next(scores_of(layers, batch.double()))[0], dim=1)
     # From the cause to the number: wrong sizes, then chance, then what differs.
     problem = first(
@@ -111,15 +114,58 @@ def network_problems(
     return problem, problem
 
 
+def rows_problem(name: str, batches: list[torch.Tensor], observed: Plain) -> str:
+    """Say so if images give another row in a smaller batch; empty if they do not.
+
+    Args:
+        name: the exercise, with which the message begins.
+        batches: all images twice; image 0 by itself; the images after it, up to some.
+        observed: what the network returned for each of them.
+    """
+    results = outcomes(listed(observed, "outputs"), len(batches))
+    whole, again, *parts = map(tensor_of, results)
+    # A network that gives random rows has lost points for that already.
+    if whole is None or not same(whole, again):
+        return ""
+    places = slice(0, 1), slice(1, 1 + len(batches[-1]))
+    for batch, part, place in zip(batches[2:], parts, places, strict=True):
+        if not same(part, whole[place]):
+            return (
+                f"{name}: expected the same row for an image in a batch of "
+                f"{len(batches[0])} and of {len(batch)}; got different ones. Each "
+                "image is to be read by itself."
+            )
+    return ""
+
+
+def _shared_problem(name: str, layers: Layers, observed: Plain) -> str:
+    """Say so if there are fewer parameters than layers ask for."""
+    _, missing = _matched(layers, observed)
+    if not missing:
+        return ""
+    return (
+        f"{name}: expected a layer of its own for each hidden size; got one parameter "
+        f"of shape {missing[0]} too few. Does one nn.Linear stand in two places?"
+    )
+
+
 def surplus(layers: Layers, observed: Plain) -> str:
     """Name the shapes of parameters beyond the expected ones; empty if none."""
-    rest = _shapes(observed)
+    rest, _ = _matched(layers, observed)
+    return ", ".join(map(str, rest[:6]))
+
+
+def _matched(layers: Layers, observed: Plain) -> tuple[list, list]:
+    """Return the shapes of parameters too many, and those of missing ones."""
+    rest, missing = _shapes(observed), []
     for shape in (tuple(value.shape) for layer in layers for value in layer):
         # Sorted: a weight of the learner's own may well be (in, out).
         sizes = [tuple(sorted(other)) for other in rest]
         if tuple(sorted(shape)) in sizes:
             del rest[sizes.index(tuple(sorted(shape)))]
-    return ", ".join(map(str, rest[:6]))
+        else:
+            missing.append(shape)
+    return rest, missing
 
 
 def _shapes(observed: Plain) -> list[tuple[int, ...]]:
@@ -148,9 +194,11 @@ def _parameters_problem(name: str, layers: Layers, observed: Plain) -> str:
 
 
 def _random_problem(name: str, result: dict, again: dict) -> str:
-    got, second = tensor_of(result), tensor_of(again)
-    if got is None or second is None or same(got, second):
+    got = tensor_of(result)
+    if got is None or same(got, tensor_of(again)):
         return ""
+    if problem := call_problem(name, again):
+        return problem
     return (
         f"{name}: expected the same output for the same inputs; got another at each "
         "call. Is anything random, or a layer made anew, in forward?"

@@ -54,7 +54,7 @@ def _saved_and_loaded(
         before = call(model, images)
         _, unsaved = attempt(save, model.train(), theirs)
         return {
-            "model": {"names": [*model.state_dict()][:500], "outputs": before},
+            "model": {"sizes": _sizes(model), "outputs": before},
             "saved": unsaved or _file(theirs),
             "loaded": [_loaded(load, path, images) for path in (ours, theirs)],
             "bad": {path.stem: _refused(load, path) for path in _bad_files(folder)},
@@ -70,6 +70,12 @@ def _fill(model: nn.Module, values: torch.Tensor) -> None:
             if tensor.is_floating_point():
                 rolled = values.roll(number).repeat(-(-tensor.numel() // HEAD))
                 tensor.copy_(rolled[: tensor.numel()].view(tensor.shape))
+
+
+def _sizes(model: nn.Module) -> dict[str, int]:
+    """Return how many values of each tensor are looked at, by name."""
+    tensors = list(model.state_dict().items())[:500]
+    return {name: min(tensor.numel(), HEAD) for name, tensor in tensors}
 
 
 def _heads(state: object) -> Plain:

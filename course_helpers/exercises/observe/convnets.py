@@ -45,7 +45,7 @@ def conv_output_size_observed(conv_output_size: object, inputs: Plain) -> Plain:
 
 
 def LeNet_inputs(seed: int) -> Plain:
-    """Make LeNet's weights and biases, and a batch twice and one image by itself."""
+    """Make LeNet's weights and biases, a batch twice, one image, and a few of them."""
     g = generator(seed)
     layers = []
     for shape in _LENET:
@@ -54,9 +54,11 @@ def LeNet_inputs(seed: int) -> Plain:
         scale = math.sqrt(2 / math.prod(shape[1:]))
         weight = torch.randn(shape, generator=g) * scale
         layers.append([weight, torch.randn(shape[0], generator=g) * 0.5])
-    # Twice the same, for what is random; one image alone, for what squeezes.
+    # Twice the same, for what is random; one image alone, for what squeezes; some of
+    # the others, for answers written for these two sizes.
     images = torch.rand(6, 1, 32, 32, generator=g) * 2 - 1
-    return {"layers": layers, "batches": [images, images, images[:1]]}
+    end = int(torch.randint(3, 6, (), generator=g))
+    return {"layers": layers, "batches": [images, images, images[:1], images[1:end]]}
 
 
 def LeNet_observed(LeNet: object, inputs: Plain) -> Plain:

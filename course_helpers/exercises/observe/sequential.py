@@ -28,11 +28,12 @@ def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
 
 
 def ReluNet_inputs(seed: int) -> Plain:
-    """Make weights for the network, and a batch twice and one image by itself."""
+    """Make weights for the network, a batch twice, one image, and a few of them."""
     g = generator(seed)
     layers = _layers([784, 128, 64, 10], g)
     images = torch.rand(64, 784, generator=g) * 2 - 1
-    return {"layers": layers, "batches": [images, images, images[:1]]}
+    end = int(torch.randint(3, 60, (), generator=g))
+    return {"layers": layers, "batches": [images, images, images[:1], images[1:end]]}
 
 
 def ReluNet_observed(ReluNet: object, inputs: Plain) -> Plain:
@@ -139,9 +140,10 @@ def build_sequential_inputs(seed: int) -> Plain:
     for hidden in (2, 1, 0, 4):
         numbers = torch.randperm(30, generator=g)[: hidden + 2] + 3
         sizes = sorted(numbers.tolist(), reverse=True)
-        # Two neighbours of one size, for answers that name layers by their size.
+        # Three neighbours of one size, for answers that name layers by their size, or
+        # that put one layer in two places.
         if hidden == 4:
-            sizes[3] = sizes[2]
+            sizes[2:5] = [sizes[3]] * 3
         batch = torch.randn(6, sizes[0], generator=g)
         cases.append({"sizes": sizes, "layers": _layers(sizes, g), "batch": batch})
     return cases

@@ -49,7 +49,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     return [
         Criterion("the first step", 0.2, step),
         Criterion("every point in a small example", 0.25, problems[0]),
-        Criterion("x0 of any shape, any curve", 0.25, first(problems[1:3])),
+        Criterion("x0 of any shape, any curve", 0.25, first(problems[1:])),
         Criterion("a list of steps + 1 tensors", 0.1, lists),
         # An answer that does nothing changes nothing, so these two need a step. They
         # are seen beside the answer's code, which could fake them: below a quarter.
@@ -163,7 +163,13 @@ def _list_problem(case: dict, result: dict) -> str:
     if len(value) != count:
         return f"descend: {expected}; got {len(value)} items. Count x0 too."
     shape = case["x0"].shape
-    odd = [v for v in value if not isinstance(v, Tensor) or v.shape != shape]
+    # Not isinstance: a complex tensor of the right shape is no point either.
+    points = [tensor_of({"value": item}) for item in value]
+    odd = [
+        item
+        for item, point in zip(value, points, strict=True)
+        if point is None or point.shape != shape
+    ]
     if odd:
         return (
             f"descend: {expected}, each of x0's shape; one is {describe(odd[0])}. "
@@ -178,7 +184,7 @@ def _change_problem(case: dict, result: dict) -> str:
     after = after if isinstance(after, dict) else {}
     if not same(tensor_of({"value": after.get("x")}), case["x0"]):
         return "descend: x0 has other values after your call. Walk with a copy of it."
-    if after.get("requires_grad") is not False or after.get("grad") is not None:
+    if after.get("requires_grad") is not False or after.get("grad", 0) is not None:
         return (
             "descend: x0 should not require grad or hold a .grad after your call; "
             "it does. Walk with a copy of it."
@@ -187,9 +193,13 @@ def _change_problem(case: dict, result: dict) -> str:
 
 
 def _graph_problem(result: dict) -> str:
-    graphs = result.get("graph")
+    graphs, value = result.get("graph"), result.get("value")
+    points = len(value[:100]) if isinstance(value, list) else 0
     # `is`, not `in`: anything may stand in the list, and tensors compare to tensors.
-    hanging = [graph is True for graph in graphs] if isinstance(graphs, list) else []
+    graphs = graphs if isinstance(graphs, list) else []
+    hanging = [graph is not False for graph in graphs]
+    # A point of which nothing was noted has not shown that it is without a graph.
+    hanging += [True] * (points - len(hanging))
     if not any(hanging):
         return ""
     return (

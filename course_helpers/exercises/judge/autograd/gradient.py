@@ -140,7 +140,7 @@ def _change_problem(case: dict, result: dict) -> str:
             f"gradient: x.requires_grad was {case['requires_grad']}; after your call "
             f"it is {describe(after.get('requires_grad'))}. Work on a copy of x."
         )
-    grad = after.get("grad")
+    grad = after.get("grad", "missing")
     if (grad is None and old is None) or same(tensor_of({"value": grad}), old):
         return ""
     was, now = ("None" if g is None else "a tensor" for g in (old, grad))

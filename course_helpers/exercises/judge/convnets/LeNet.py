@@ -9,7 +9,7 @@ from course_helpers.exercises.judge.convnets._lenet import (
     run_problem,
     surplus,
 )
-from course_helpers.exercises.judge.networks import listed
+from course_helpers.exercises.judge.networks import listed, rows_problem
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -22,6 +22,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         shape_problem("LeNet", result, (len(batch), 10), hint)
         for batch, result in zip(batches, results, strict=True)
     )
+    shape = shape or rows_problem("LeNet", batches, observed)
     extra = surplus(layers, observed)
     more = f"LeNet: it has parameters that nothing uses: {extra}." if extra else ""
     return [

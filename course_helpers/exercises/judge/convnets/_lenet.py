@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import torch
 
 from course_helpers.check.compare import (
+    Outcome,
+    call_problem,
     first,
     outcomes,
     same,
@@ -50,13 +52,15 @@ def lenet_problems(
         for function, output in OUTPUTS:
             if same(got, function(logits)):
                 texts = convolutions, dense, output and _output_message(output, got)
-                return tuple(text and f"LeNet: {text}" for text in texts)
+                # Right once is not right: forward has to give it again.
+                random = _random_problem(got, again)
+                return tuple(random or (text and f"LeNet: {text}") for text in texts)
     want = next(_explanations(layers, batch.double()))[0]
     # Causes before symptoms: a layer made in forward is missing, and random as well.
     problem = first(
         (
             _parameters_problem(layers, observed),
-            _random_problem(got, tensor_of(again)),
+            _random_problem(got, again),
             value_problem("LeNet", result, want, hint=_hint(observed)),
         )
     )
@@ -156,10 +160,10 @@ def gradients_problem(layers: Layers, observed: Plain) -> str:
     return ""
 
 
-def _random_problem(got: torch.Tensor | None, again: torch.Tensor | None) -> str:
-    if got is None or again is None or same(got, again):
+def _random_problem(got: torch.Tensor | None, again: Outcome) -> str:
+    if got is None or same(got, tensor_of(again)):
         return ""
-    return (
+    return call_problem("LeNet", again) or (
         "LeNet: expected the same output for the same images; got another at each "
         "call. Is anything random, or a layer made anew, in forward?"
     )

@@ -118,7 +118,8 @@ def _mode(case: Plain, result: Outcome) -> str:
 def _left_problem(result: Outcome) -> str:
     if "error" in result or result.get("value") is None:
         return call_problem("predict", result)
-    if result.get("graph") is True:
+    # Not `is True`: what an observation lacks must never count as right.
+    if result.get("graph") is not False:
         return (
             "predict: expected probabilities without a graph; got a tensor that "
             "requires grad. Which block keeps autograd from recording?"

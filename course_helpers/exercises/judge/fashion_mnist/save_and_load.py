@@ -57,28 +57,33 @@ def _model_problem(observed: Plain) -> str:
         return f"Classifier: expected an nn.Module; got {describe(model['made'])}."
     if "error" in model:
         return call_problem("Classifier", model)
-    if not _names(observed):
+    if not _sizes(observed):
         return (
             "Classifier: expected tensors in its state_dict; got none. Has it layers?"
         )
     return call_problem("Classifier", entry(model, "outputs"))
 
 
-def _names(observed: Plain) -> list[str]:
-    names = listed(entry(observed, "model"), "names")
-    return [name for name in names if isinstance(name, str)]
+def _sizes(observed: Plain) -> dict[str, Plain]:
+    """Return how many values of each tensor were looked at, by name."""
+    return entry(entry(observed, "model"), "sizes")
 
 
 def _values_problem(inputs: Plain, observed: Plain, heads: Plain) -> str:
     """Name a tensor that does not hold the values that were to be saved."""
     heads = heads if isinstance(heads, dict) else {}
-    for number, name in enumerate(_names(observed)):
+    sizes = _sizes(observed)
+    more = [name for name in heads if name not in sizes]
+    if more:
+        return f"{more[0][:80]} is no tensor of this network"
+    for number, (name, size) in enumerate(sizes.items()):
         if name not in heads:
             return f"{name[:80]} is missing"
         got = tensor_of({"value": heads[name]})
         if got is None:
             return f"{name[:80]} is no tensor"
-        want = inputs["values"].roll(number)[: len(got)] if got.dim() == 1 else None
+        # By the network's own sizes: the first values of a tensor cut short are right.
+        want = inputs["values"].roll(number)[:size] if isinstance(size, int) else None
         # Batch norm's counter holds whole numbers, into which no values were put.
         counter = name.endswith("num_batches_tracked")
         if not counter and not same(got.to(torch.float32), want):

@@ -74,7 +74,7 @@ def _part_problem(observed: Outcome, place: int, part: str) -> str:
     if names[0].endswith("Loss"):
         order = f"({names[0]}, {names[1]})"
         return f"{NAME}: expected (model, criterion); got {order}. Look at the order."
-    if kind.get("class") is True:
+    if kind.get("class") is not False:
         return (
             f"{NAME}: expected the {part} itself; got the class {names[place]}. "
             "How do you make an object from its class?"

@@ -7,6 +7,7 @@ from course_helpers.exercises.judge.networks import (
     listed,
     network_problem,
     network_problems,
+    rows_problem,
     surplus,
 )
 
@@ -14,7 +15,8 @@ from course_helpers.exercises.judge.networks import (
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge softmax of three layers, two with a ReLU, under the given weights."""
     name, layers, batches = "ReluNet", inputs["layers"], inputs["batches"]
-    # The first batch comes twice, for random outputs; the third is a single image.
+    # The first batch comes twice, for random outputs; the third is a single image,
+    # the fourth a shorter batch.
     hidden, output = network_problems(name, layers, batches[0], observed)
     results = outcomes(listed(observed, "outputs"), len(batches))
     hint = "A row of 10 for each image, also for a single one."
@@ -22,6 +24,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         shape_problem(name, result, (len(batch), 10), hint)
         for batch, result in zip(batches, results, strict=True)
     )
+    shape = shape or rows_problem(name, batches, observed)
     extra = surplus(layers, observed)
     more = f"ReluNet: it has parameters that nothing uses: {extra}." if extra else ""
     return [

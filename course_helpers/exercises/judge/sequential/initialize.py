@@ -37,6 +37,10 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         return _run_problem(outcome) or first(kind(case, outcome) for kind in kinds)
 
     biases, weights = problem("flat", _biases), problem("flat", _weights)
+    # Models on which it raised have cost points already.
+    ran = ["flat", *(k for k in inputs if not _run_problem(entry(observed, k)))]
+    replaced = first(problem(key, _replaced) for key in dict.fromkeys(ran))
+    replaced = problem("flat", _unchanged) or replaced
     # A mistake costs once: other models need only be as good as the flat one.
     kinds = [_unchanged] if biases or weights else [_unchanged, _biases, _weights]
     return [
@@ -46,7 +50,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         # An answer that does nothing leaves all alone, so these two need a change. They
         # are seen beside the answer's code, which could fake them: below a quarter.
         Criterion("all else left alone", 0.1, problem("mixed", _others, *kinds)),
-        Criterion("the same parameters", 0.1, problem("flat", _unchanged, _replaced)),
+        Criterion("the same parameters", 0.1, replaced),
         # Whoever returns the model has changed it all the same.
         Criterion("returns None", 0, problem("flat", _returned)),
     ]

@@ -16,6 +16,9 @@ from course_helpers.exercises.judge.softmax._results import (
     shape_of_rows,
 )
 
+BATCHES = ("batch", "again", "other", "weights")
+"""The cases of 64 images."""
+
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge sigmoid(inputs @ W1 + b1) @ W2 + b2."""
@@ -28,7 +31,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         want = network_scores(*arrays)
         return value_problem(name, entry(observed, case), want, mistakes)
 
-    problems = {case: problem(case) for case in ("batch", "other", "weights", *SIZES)}
+    problems = {case: problem(case) for case in (*BATCHES, *SIZES)}
     # Before the values, for these say why they are wrong.
     unused = [
         _random_result(observed),
@@ -36,7 +39,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         same_result(name, observed, "batch", "weights", "sets of weights"),
     ]
     # Popped, so that the other sizes are left for the criterion after this one.
-    batch = first([*unused, *map(problems.pop, ("batch", "other", "weights"))])
+    batch = first([*unused, *map(problems.pop, BATCHES)])
     return [
         Criterion("the scores of 64 images", 0.6, batch),
         Criterion(

@@ -23,7 +23,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         for case, result in zip(inputs, results, strict=True)
     ]
     # What fails at the gap or at the iterator lost points for that: the rest counts.
-    ran = [result for result in results[:3] if "error" not in result] or results[:1]
+    some = results if not steps[3] else results[:3]
+    ran = [result for result in some if "error" not in result] or results[:1]
     return [
         Criterion("each tensor takes its step", 0.45, steps[0] or steps[1]),
         Criterion("an iterator of tensors will do", 0.15, steps[2]),
@@ -138,8 +139,11 @@ def _reset_problem(results: list[Plain]) -> str:
 
 
 def _gradients(result: Plain) -> list[Plain]:
-    gradients = result.get("gradients")
-    return gradients if isinstance(gradients, list) else [gradients]
+    gradients, tensors = result.get("gradients"), result.get("tensors")
+    gradients = gradients if isinstance(gradients, list) else []
+    # One that is missing was never seen to be reset.
+    count = len(tensors) if isinstance(tensors, list) else 1
+    return gradients + ["nothing"] * (count - len(gradients))
 
 
 def _is_reset(gradient: Plain) -> bool:
@@ -154,10 +158,12 @@ def _shown(value: Plain) -> str:
 
 
 def _leaf_problem(result: Plain) -> str:
-    leaves = result.get("leaves")
+    leaves, tensors = result.get("leaves"), result.get("tensors")
     if "error" in result:
         return call_problem("sgd_step", result)
-    if isinstance(leaves, list) and all(leaf is True for leaf in leaves):
+    count = len(tensors) if isinstance(tensors, list) else 1
+    # Not all(): of a list that is too short, or empty, it would be true.
+    if isinstance(leaves, list) and [leaf is True for leaf in leaves] == [True] * count:
         return ""
     return (
         "sgd_step: each tensor should still be a leaf that requires grad; got one that "

@@ -50,7 +50,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             (not losses[0] and loss) or (not accuracies[0] and accuracy) or ""
             for loss, accuracy in zip(losses, accuracies, strict=True)
         ]
-    idle = idle_problem(results[0])
+    ran = [result for result in results if "error" not in result] or results[:1]
+    idle = first(map(idle_problem, ran))
     modes = [mode_problem(case, result) for case, result in cases]
     return [
         Criterion("the mean loss", 0.2, losses[0]),
