@@ -26,10 +26,10 @@ _RIGHT = 0.7
 
 
 def fit_inputs(seed: int) -> Plain:
-    """Make three trainings: one runs all epochs, one stops early, one has batch norm.
+    """Make four trainings: all epochs, stopped early, with batch norm, without change.
 
     The second goes up and down: its validation loss is lower again after one that is
-    not, and then never again.
+    not, and then never again. The last has the same validation loss in every epoch.
     """
     g = generator(seed)
     # The first never uses up its patience, but the best weights are due all the same.
@@ -43,7 +43,17 @@ def fit_inputs(seed: int) -> Plain:
         smooth | {"epochs": 5, "patience": 4},
         jumps | {"epochs": 12, "patience": 2},
         _with_norm(g) | {"epochs": 6, "patience": 6},
+        _unchanging(g) | {"epochs": 6, "patience": 3},
     ]
+
+
+def _unchanging(g: torch.Generator) -> dict[str, Plain]:
+    """Make a training that no validation image shows anything of."""
+    case = _linear(g, [20, 20], 0.5, 0.75)
+    # Without a bias a network gives 0 for an empty image, whatever its weights are: so
+    # all losses are equal to the last bit.
+    case["valid"]["images"].zero_()
+    return case
 
 
 def _linear(

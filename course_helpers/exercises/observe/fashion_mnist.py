@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import nn
@@ -38,15 +39,28 @@ NOISE = 6
 
 
 def Classifier_inputs(seed: int) -> Plain:
-    """Make random images, and larger ones a, (a + b) / 2 and b in a line."""
+    """Make random images, and larger ones a, (a + b) / 2 and b in a line.
+
+    What is below "secret" is for the judge alone: the order in which images come again.
+    No reference tells what a network of the learner's own gives, but for the same image
+    it has to give the same.
+    """
     g = generator(seed)
-    images = 2 * torch.rand(64, 1, 28, 28, generator=g) - 1
+    count = 64
+    images = 2 * torch.rand(count, 1, 28, 28, generator=g) - 1
+    again = torch.randperm(count, generator=g)
+    some = again[: int(torch.randint(2, count - 2, (), generator=g))]
     # Between smaller images a sigmoid is nearly straight, and would pass for nothing.
-    a, b = 8 * torch.rand(2, 32, 1, 28, 28, generator=g) - 4
+    a = 8 * torch.rand(count, 1, 28, 28, generator=g) - 4
+    # In a circle, so that no image is its own partner: between the two lies nothing.
+    circle = torch.randperm(count, generator=g)
+    partners = torch.empty_like(circle).scatter(0, circle, circle.roll(1))
+    b = a[partners]
     return {
         "images": images,
-        "batches": [images, images, images[:5], images[:1]],
+        "batches": [images, images[again], images[some], images[again[:1]]],
         "line": [a, (a + b) / 2, b],
+        "secret": {"again": again, "partners": partners},
     }
 
 
@@ -87,6 +101,9 @@ def _learns(parameter: nn.Parameter) -> bool:
 def train_classifier_inputs(seed: int) -> Plain:
     """Pick test images and alter each: moved by a part of a pixel, and noisy.
 
+    The classes get other numbers, the same for training: a network that was trained
+    before knows them by the numbers of the data set.
+
     What is below "secret" is for the judge alone: no observation reads it, and the
     grader can keep it out of the sandbox. Choice, order, move and noise come from the
     seed, so labels cannot be known beforehand, and no image equals one of the data
@@ -94,17 +111,26 @@ def train_classifier_inputs(seed: int) -> Plain:
 
     Returns:
         "images": grey levels, uint8 (4000, 1, 28, 28); "data": the data set's class;
-        "secret": {"labels": int64 (4000,)}.
+        "numbers": the new number of each class, int64 (10,); "secret": {"labels":
+        int64 (4000,), the new numbers}.
     """
     g = generator(seed)
     dataset_class, root = find_dataset("fashion-mnist")
     test = dataset_class(root, train=False)
     chosen = torch.randperm(len(test), generator=g)[:JUDGED_IMAGES]
+    numbers = _new_numbers(g)
     return {
         "images": _altered(test.data[chosen].unsqueeze(1), g),
         "data": dataset_class.__name__,
-        "secret": {"labels": test.targets[chosen]},
+        "numbers": numbers,
+        "secret": {"labels": numbers[test.targets[chosen]]},
     }
+
+
+def _new_numbers(g: torch.Generator) -> torch.Tensor:
+    """Return a number for each class, never its own."""
+    circle = torch.randperm(10, generator=g)
+    return torch.empty_like(circle).scatter(0, circle, circle.roll(1))
 
 
 def _altered(images: torch.Tensor, g: torch.Generator) -> torch.Tensor:
@@ -125,6 +151,7 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     # As the time limit is counted, however many threads the machine has.
     torch.set_num_threads(1)
     train_loader, valid_loader, test_loader = load_data("fashion-mnist")
+    _renumber(train_loader.dataset, inputs["numbers"])
     arguments = train_loader, valid_loader, torch.device("cpu")
     start = time.perf_counter()
     model, failure = attempt(train_classifier, *arguments)
@@ -139,6 +166,16 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     with restored(model):
         outputs = call(lambda: _outputs(model.to("cpu").eval(), images))
     return outcome | {"outputs": outputs}
+
+
+def _renumber(dataset: Any, numbers: torch.Tensor) -> None:
+    """Give the classes of a data set other numbers.
+
+    In place: the other part of the data set and both loaders share these labels.
+    """
+    while hasattr(dataset, "dataset"):  # parts of parts
+        dataset = dataset.dataset
+    dataset.targets.copy_(numbers[dataset.targets])
 
 
 def _outputs(model: Callable[..., torch.Tensor], images: torch.Tensor) -> torch.Tensor:

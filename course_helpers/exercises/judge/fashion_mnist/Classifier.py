@@ -13,10 +13,20 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.fashion_mnist._rows import follows, is_straight
 from course_helpers.exercises.judge.networks import listed, network_problem
 
 NAME = "Classifier"
 
+_NO_WEIGHTS = (
+    f"{NAME}: expected weights in model.parameters(); got none. A layer counts if self "
+    "has it, not hidden in a list or a local name."
+)
+_RANDOM = (
+    f"{NAME}: in evaluation mode the same images should give the same output; two "
+    "calls differ. Does dropout know the mode? F.dropout must be told it; a layer made in "
+    "forward never hears of it."
+)
 _ROW = "A row of ten for each image."
 _SIZES = (
     ("x28 and 784", "Are the images made rows of 784 numbers first?"),
@@ -36,11 +46,36 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     )
     broken = network_problem(NAME, observed)
     hint = first(hint for words, hint in _SIZES if words in broken)
-    broken = f"{broken} {hint}".strip()
+    broken = f"{broken} {hint}".strip() or _unrelated_problem(inputs, observed)
     return [
         Criterion(name, weight, broken or problem(inputs, observed))
         for name, weight, problem in parts
     ]
+
+
+def _unrelated_problem(inputs: Plain, observed: Plain) -> str:
+    """Say so if the outputs do not follow the images; empty if they do.
+
+    Each image of the line's beginning comes once more at its end, at another place.
+    """
+    results = _outcomes(observed, "line", 3)
+    count = len(inputs["images"])
+    for result in results:
+        got = tensor_of(result)
+        if got is None or got.dim() != 2 or len(got) != count:
+            return shape_problem(NAME, result, (count, 10), _ROW)
+    begin, _, end = map(tensor_of, results)
+    begin = begin[inputs["secret"]["partners"]]
+    if follows(begin, end):
+        return ""
+    if not _weights(observed):
+        return _NO_WEIGHTS
+    if not same(begin, end):
+        return _RANDOM
+    return (
+        f"{NAME}: expected other rows for other images; got the same row for all of "
+        "them. Does forward use the images that it is given?"
+    )
 
 
 def _log_probs_problem(inputs: Plain, observed: Plain) -> str:
@@ -72,10 +107,7 @@ def _hidden_problem(inputs: Plain, observed: Plain) -> str:
     """Say why there is no hidden layer that learns; empty if there is one."""
     weights = _weights(observed)
     if not weights:
-        return (
-            f"{NAME}: expected weights in model.parameters(); got none. A layer counts "
-            "if self has it, not hidden in a list or a local name."
-        )
+        return _NO_WEIGHTS
     backward = entry(observed, "backward")
     learning = [shape for shape, learns in weights if learns]
     if not learning and (len(weights) > 1 or "require grad" in str(backward)):
@@ -89,42 +121,20 @@ def _hidden_problem(inputs: Plain, observed: Plain) -> str:
             f"{NAME}: expected a hidden layer and an output layer; only one layer "
             f"learns, with weights {shapes}. Does forward use every layer?"
         )
-    if _is_straight(*map(tensor_of, _outcomes(observed, "line", 3))):
+    line = list(map(tensor_of, _outcomes(observed, "line", 3)))
+    if len({rows.shape for rows in line}) > 1 or not all(
+        rows.isfinite().all() for rows in line
+    ):
+        return (
+            f"{NAME}: expected finite rows for large images, too; got nan, inf or "
+            "rows of another length. Which step cannot take them?"
+        )
+    if is_straight(*line):
         return (
             f"{NAME}: expected an activation after a hidden layer; got a network that "
             "computes no more than a single layer (lesson 04). What bends the line?"
         )
     return ""
-
-
-def _is_straight(*outputs: torch.Tensor | None) -> bool:
-    """Whether the scores half-way between two images are half-way, too.
-
-    Log-probabilities are the scores minus one number a row.
-    """
-    if any(o is None or o.dim() != 2 or o.shape[1] != 10 for o in outputs):
-        return False
-    # Probabilities, where the logarithm was forgotten: that costs other points.
-    logs = [o.log() if (o > 0).all() else o for o in outputs]
-    if len({o.shape for o in logs}) > 1 or not len(logs[0]):
-        return False
-    # A ReLU behind the last layer bends the line, but is no hidden activation: where it
-    # cut the rows, only the scores above the cut are compared.
-    cut = torch.stack([_cut_rows(o) for o in logs])
-    if (cut.double().mean(dim=1) > 0.5).all():
-        a, middle, b = (o - o.amin(dim=1, keepdim=True) for o in logs)
-        chosen = (a > 0) & (b > 0) & cut.all(dim=0).view(-1, 1)
-    else:
-        a, middle, b = (o - o.mean(dim=1, keepdim=True) for o in logs)
-        chosen = torch.ones_like(a, dtype=torch.bool)
-    off = ((a + b) / 2 - middle)[chosen].abs().sum()
-    # Measured: rounding bends a straight line by 1e-6, two layers of sigmoids by 7e-3.
-    return bool(off < 1e-3 * middle[chosen].abs().sum())
-
-
-def _cut_rows(logs: torch.Tensor) -> torch.Tensor:
-    """Say of each row whether it reaches its minimum twice: a ReLU cut it at 0."""
-    return (logs == logs.amin(dim=1, keepdim=True)).sum(dim=1) > 1
 
 
 def _dropout_problem(inputs: Plain, observed: Plain) -> str:
@@ -133,12 +143,8 @@ def _dropout_problem(inputs: Plain, observed: Plain) -> str:
     results = _outcomes(observed, "outputs", 2)
     problem = first(shape_problem(NAME, r, (n, 10), _ROW) for r in results)
     still, again = map(tensor_of, results)
-    if problem or not same(still, again):
-        return problem or (
-            f"{NAME}: in evaluation mode the same images should give the same output; "
-            "two calls differ. Does dropout know the mode? F.dropout must be told it; "
-            "a layer made in forward never hears of it."
-        )
+    if problem or not same(still[inputs["secret"]["again"]], again):
+        return problem or _RANDOM
     results = _outcomes(observed, "training", 2)
     problem = first(shape_problem(NAME, r, (n, 10), _ROW) for r in results)
     trained, other = map(tensor_of, results)
@@ -148,11 +154,15 @@ def _dropout_problem(inputs: Plain, observed: Plain) -> str:
             "the same. Is there a dropout layer, and does forward use it?"
         )
     # Only if they do in eval mode: other outputs cost points already.
-    if _ones(still.exp().sum(dim=1)) and not _ones(trained.exp().sum(dim=1)):
-        return (
-            f"{NAME}: in training mode exp of each row should sum to 1, too; row 0's "
-            f"sums to {float(trained[0].exp().sum()):.4g}. Does dropout come too late?"
-        )
+    if not _ones(still.exp().sum(dim=1)):
+        return ""
+    for rows in (trained, other):
+        if not _ones(rows.exp().sum(dim=1)):
+            return (
+                f"{NAME}: in training mode exp of each row should sum to 1, too; row "
+                f"0's sums to {float(rows[0].exp().sum()):.4g}. Does dropout come too "
+                "late?"
+            )
     return ""
 
 
@@ -165,7 +175,27 @@ def _shapes_problem(inputs: Plain, observed: Plain) -> str:
             fixed = "error" in result and "error" not in results[0]
             more = " With 64 images it works: is a size fixed in your code?"
             return problem + more * fixed
-    return ""
+    return _rows_problem(inputs, *map(tensor_of, results))
+
+
+def _rows_problem(
+    inputs: Plain,
+    still: torch.Tensor,
+    again: torch.Tensor,
+    some: torch.Tensor,
+    single: torch.Tensor,
+) -> str:
+    """Say so if images give another row in a smaller batch; empty if they do not."""
+    order = inputs["secret"]["again"]
+    rows = still[order]
+    # Where outputs are random, that has cost points already.
+    alone = same(some, rows[: len(some)]) and same(single, rows[:1])
+    if alone or not same(again, rows):
+        return ""
+    return (
+        f"{NAME}: expected the same row for an image in a batch of {len(rows)}, of "
+        f"{len(some)} and of 1; got different ones. Each image is to be read by itself."
+    )
 
 
 def _unused_remark(inputs: Plain, observed: Plain) -> str:

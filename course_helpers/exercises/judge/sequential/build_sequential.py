@@ -18,13 +18,20 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         problems.append(problem)
         # As text: anything may have come, and tensors compare to tensors.
         list_changed |= str(network.get("hidden", hidden)) != str(hidden)
+    # Where there is no network, that has cost its points.
+    kinds = [
+        _kind_problem(*pair)
+        for pair in zip(calls, networks, strict=True)
+        if not network_problem(*pair)
+    ]
+    kind = first(kinds) if kinds else _kind_problem(calls[0], networks[0])
     remark = "build_sequential: your function changes the list that it is given."
     return [
         Criterion("a Linear and a ReLU for each hidden size", 0.4, problems[0][0]),
         Criterion("softmax over each row at the end", 0.3, problems[0][1]),
         Criterion("one, no or four hidden sizes", 0.2, first(p[0] for p in problems)),
         # Little: a class of one's own is as good a network, but not what was asked.
-        Criterion("an nn.Sequential", 0.1, first(map(_kind_problem, calls, networks))),
+        Criterion("an nn.Sequential", 0.1, kind),
         # The task does not forbid it: right answers build their sizes in the list.
         Criterion("the list stays as it was", 0, remark if list_changed else ""),
     ]

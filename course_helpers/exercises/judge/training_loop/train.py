@@ -17,6 +17,7 @@ from course_helpers.exercises.judge.training_loop._mean_losses import (
 )
 from course_helpers.exercises.judge.training_loop._numbers import plain_problem
 from course_helpers.exercises.judge.training_loop._runs import (
+    EVAL_MODE,
     Run,
     batch_slips,
     loop_slips,
@@ -63,6 +64,9 @@ def _recognised(case: Plain, result: Plain) -> tuple[str, Run]:
         trained = run(case, slip)
         if same_weights(result, trained.weights[-1]):
             return f"train: {message}", trained
+    in_eval_mode = run(case, plan, in_eval_mode=True)
+    if case["modes"] and same_weights(result, in_eval_mode.weights[-1]):
+        return f"train: {EVAL_MODE}", in_eval_mode
     return "train: " + moved_by(result, case["weights"], right.weights[-1]), right
 
 

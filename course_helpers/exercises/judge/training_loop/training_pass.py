@@ -13,6 +13,7 @@ from course_helpers.exercises.judge.trained_weights import (
 from course_helpers.exercises.judge.training_loop._mean_losses import loss_numbers
 from course_helpers.exercises.judge.training_loop._numbers import plain_problem
 from course_helpers.exercises.judge.training_loop._runs import (
+    EVAL_MODE,
     Run,
     Weights,
     batch_slips,
@@ -69,6 +70,9 @@ def _pass_problem(
     for slip, message in () if problem else batch_slips(one_pass(case)):
         if same_weights(result, run(case, slip).weights[index]):
             return message
+    in_eval_mode = case["modes"] and run(case, one_pass(case), in_eval_mode=True)
+    if in_eval_mode and same_weights(result, in_eval_mode.weights[index]):
+        return EVAL_MODE
     return problem or moved_by(result, before, want)
 
 

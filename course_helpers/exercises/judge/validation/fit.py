@@ -26,7 +26,12 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # a mistake with them costs only its own points.
     linear = trainings[:2]
     weights = [_weights_problem(*pair) for pair in zip(inputs, linear, strict=False)]
+    norm = _norm_problem(trainings[2], first(weights))
+    norm = norm or _norm_lists_problem(trainings[2], linear)
     stops = [_stop_problem(*pair) for pair in zip(inputs, linear, strict=False)]
+    # In the fourth all validation losses are equal. Which of its epochs is the best one
+    # is left open; that none after the first is lower is not.
+    stops.append(_stop_problem(inputs[3], trainings[3]))
     return [
         Criterion("train_loss", 0.15, first(fit.train_loss for fit in linear)),
         Criterion("valid_loss", 0.15, first(fit.valid_loss for fit in linear)),
@@ -34,7 +39,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("best_epoch", 0.1, first(map(_best_problem, linear))),
         Criterion("stops when patience is used up", 0.15, first(stops)),
         Criterion("the best weights are back", 0.2, first(weights)),
-        Criterion("batch norm", 0.15, _norm_problem(trainings[2], first(weights))),
+        Criterion("batch norm", 0.15, norm),
     ]
 
 
@@ -131,6 +136,17 @@ def _weights_problem(case: Plain, lists: Lists) -> str:
 def _reference_best(case: Plain, run: Run) -> int:
     losses = [epoch.valid.loss for epoch in run]
     return _lowest(losses[: stop_after(losses, case["patience"])])
+
+
+def _norm_lists_problem(lists: Lists, elsewhere: list[Lists]) -> str:
+    """Say what is wrong with the lists under batch norm, if it is right elsewhere."""
+    kinds = (
+        lambda fit: fit.train_loss,
+        lambda fit: fit.valid_loss,
+        lambda fit: fit.valid_accuracy,
+        _best_problem,
+    )
+    return first(kind(lists) for kind in kinds if not first(map(kind, elsewhere)))
 
 
 def _norm_problem(lists: Lists, elsewhere: str) -> str:
