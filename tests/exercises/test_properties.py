@@ -3,6 +3,7 @@
 import copy
 import math
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -120,7 +121,8 @@ def seen(exercise: str) -> tuple:
     """Inputs, and what is observed of a right answer to them."""
     if exercise == "train_classifier":  # training takes 15 seconds
         labels = torch.arange(50) % 10
-        inputs = {"images": None, "data": "Digits", "secret": {"labels": labels}}
+        numbers = torch.arange(10).roll(1)
+        inputs = {"data": "Digits", "numbers": numbers, "secret": {"labels": labels}}
         outputs = {"value": 9 * torch.nn.functional.one_hot(labels, 10).float()}
         return inputs, {"seconds": 9.0, "data": "Digits", "outputs": outputs}
     inputs = make_inputs(exercise, 1)
@@ -172,9 +174,11 @@ def test_observation_survives_what_an_answer_takes_away(monkeypatch):
 def test_observation_is_plain_data_whatever_the_answer_does(exercise, monkeypatch):
     inputs = seen(exercise)[0]
     if exercise == "train_classifier":
-        inputs = {"images": torch.zeros(9, 1, 28, 28, dtype=torch.uint8)}
+        images = torch.zeros(9, 1, 28, 28, dtype=torch.uint8)
+        inputs = {"images": images, "numbers": torch.arange(10).roll(1)}
         module = "course_helpers.exercises.observe.fashion_mnist"
-        loaders = [torch.utils.data.DataLoader([])] * 3
+        dataset = SimpleNamespace(targets=torch.arange(9))
+        loaders = [torch.utils.data.DataLoader(dataset)] * 3
         monkeypatch.setattr(f"{module}.load_data", lambda name: loaders)
     count = len(exercises()[exercise].answers)
 

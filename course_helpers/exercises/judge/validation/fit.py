@@ -22,20 +22,20 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the lists, the best epoch, the stop, and the weights at the end."""
     results = outcomes(observed, len(inputs))
     trainings = [read_lists(*pair) for pair in zip(inputs, results, strict=True)]
-    # The third is for batch norm alone. Modes change nothing in the first two, so that
-    # a mistake with them costs only its own points.
-    linear = trainings[:2]
-    weights = [_weights_problem(*pair) for pair in zip(inputs, linear, strict=False)]
+    # The third is for batch norm alone. Modes change nothing in the others, so that a
+    # mistake with them costs only its own points.
+    pairs = [(inputs[i], trainings[i]) for i in (0, 1, 3)]
+    linear = [fit for _, fit in pairs]
+    weights = [_weights_problem(*pair) for pair in pairs]
     norm = _norm_problem(trainings[2], first(weights))
     norm = norm or _norm_lists_problem(trainings[2], linear)
-    stops = [_stop_problem(*pair) for pair in zip(inputs, linear, strict=False)]
-    # In the fourth all validation losses are equal. Which of its epochs is the best one
-    # is left open; that none after the first is lower is not.
-    stops.append(_stop_problem(inputs[3], trainings[3]))
+    stops = [_stop_problem(*pair) for pair in pairs]
+    # In the fourth no output is the largest: which one argmax or topk takes is open.
+    accuracies = [fit.valid_accuracy for fit in trainings[:2]]
     return [
         Criterion("train_loss", 0.15, first(fit.train_loss for fit in linear)),
         Criterion("valid_loss", 0.15, first(fit.valid_loss for fit in linear)),
-        Criterion("valid_accuracy", 0.1, first(fit.valid_accuracy for fit in linear)),
+        Criterion("valid_accuracy", 0.1, first(accuracies)),
         Criterion("best_epoch", 0.1, first(map(_best_problem, linear))),
         Criterion("stops when patience is used up", 0.15, first(stops)),
         Criterion("the best weights are back", 0.2, first(weights)),
@@ -47,6 +47,10 @@ def _lowest(losses: list[float]) -> int:
     return losses.index(min(losses))
 
 
+def _all_lowest(losses: list[float]) -> set[int]:
+    return {i for i, loss in enumerate(losses) if loss == min(losses)}
+
+
 def _best_problem(lists: Lists) -> str:
     if lists.problem or not lists.trusted:
         return lists.problem or _UNSURE
@@ -54,7 +58,8 @@ def _best_problem(lists: Lists) -> str:
     if isinstance(value, dict):  # a NumPy number
         value = value.get("tensor")
     got, want = number_of({"value": value}), _lowest(lists.losses)
-    if got == want:
+    # Of equal losses, each is the lowest.
+    if got in _all_lowest(lists.losses):
         return ""
     if "best_epoch" not in lists.value:
         return "fit: expected a dict with best_epoch; it is not there."
@@ -85,10 +90,13 @@ def _stop_problem(case: Plain, lists: Lists) -> str:
         return f"fit: {epochs} epochs were asked for; got {own}."
     if own > end:
         best = _lowest(lists.losses[:end])
+        hint = "With what do you compare a loss?"
+        if lists.losses[end] == lists.losses[best]:
+            hint = "An equal loss is not lower."
         return (
             f"fit: epoch {best} had the lowest validation loss, and the {patience} "
             f"after it had none lower. With patience {patience} training should end "
-            f"after {end} epochs; yours had {own}. With what do you compare a loss?"
+            f"after {end} epochs; yours had {own}. {hint}"
         )
     if own == end and (own == epochs or _waited(lists.losses) == patience):
         return ""
@@ -110,9 +118,9 @@ def _weights_problem(case: Plain, lists: Lists) -> str:
     run, state = lists.run, lists.result.get("state")
     # The best by the right losses, or by the learner's: a wrong mean or an early end
     # may make another epoch the best, and has cost its points.
-    wanted = {_reference_best(case, run)}
+    wanted = _reference_best(case, run)
     if lists.trusted:
-        wanted.add(_lowest(lists.losses[: len(run)]))
+        wanted |= _all_lowest(lists.losses[: len(run)])
     if any(same_state(state, run[best].state) for best in wanted):
         return ""
     ends = {len(run) - 1, len(lists.losses) - 1} & set(range(len(run)))
@@ -133,9 +141,9 @@ def _weights_problem(case: Plain, lists: Lists) -> str:
     )
 
 
-def _reference_best(case: Plain, run: Run) -> int:
+def _reference_best(case: Plain, run: Run) -> set[int]:
     losses = [epoch.valid.loss for epoch in run]
-    return _lowest(losses[: stop_after(losses, case["patience"])])
+    return _all_lowest(losses[: stop_after(losses, case["patience"])])
 
 
 def _norm_lists_problem(lists: Lists, elsewhere: list[Lists]) -> str:
