@@ -64,10 +64,16 @@ def _unrelated_problem(inputs: Plain, observed: Plain) -> str:
         got = tensor_of(result)
         if got is None or got.dim() != 2 or len(got) != count:
             return shape_problem(NAME, result, (count, 10), _ROW)
-    begin, _, end = map(tensor_of, results)
+    begin, middle, end = line = list(map(tensor_of, results))
+    finite = all(rows.isfinite().all() for rows in line)
+    if not finite or not begin.shape == middle.shape == end.shape:
+        return (
+            f"{NAME}: expected ten finite numbers for larger pixels, too; got nan, inf "
+            "or rows of another length. Which step cannot take them?"
+        )
     begin = begin[inputs["secret"]["partners"]]
     still, again = map(tensor_of, _outcomes(observed, "outputs", 2))
-    steady = still is not None and len(still) == count
+    steady = still is not None and still.dim() > 0 and len(still) == count
     steady = steady and same(still[inputs["secret"]["again"]], again)
     # Where dropout is always on, being alike is enough: that costs its own points.
     if follows(begin, end) and (same(begin, end) or not steady):
@@ -126,13 +132,6 @@ def _hidden_problem(inputs: Plain, observed: Plain) -> str:
             f"learns, with weights {shapes}. Does forward use every layer?"
         )
     line = list(map(tensor_of, _outcomes(observed, "line", 3)))
-    if len({rows.shape for rows in line}) > 1 or not all(
-        rows.isfinite().all() for rows in line
-    ):
-        return (
-            f"{NAME}: expected finite rows for large images, too; got nan, inf or "
-            "rows of another length. Which step cannot take them?"
-        )
     if is_straight(*line):
         return (
             f"{NAME}: expected an activation after a hidden layer; got a network that "
