@@ -20,9 +20,11 @@ _BANNED = ("cross_entropy", "nll_loss")
 def mse_inputs(seed: int) -> Plain:
     """Make (predictions, targets): a short vector, a longer one, and a table."""
     g = generator(seed)
-    # Halves, so that the loss of the three can be worked out by hand.
+    # Halves, so that the loss of the three can be worked out by hand. Which halves, and
+    # so the loss, nobody knows beforehand.
     targets = torch.randint(1, 9, (3,), generator=g) / 2
-    steps = torch.tensor([0.5, -1.5, 2.0])[torch.randperm(3, generator=g)]
+    sizes = (torch.randperm(6, generator=g)[:3].sort().values + 1) / 2
+    steps = (sizes * torch.tensor([1, -1, 1]))[torch.randperm(3, generator=g)]
     cases = [[targets + steps, targets]]
     for shape in ((7,), (6, 4)):
         cases.append([torch.randn(shape, generator=g) * 2 for _ in range(2)])
@@ -115,9 +117,16 @@ def log_softmax_model_inputs(seed: int) -> Plain:
         weights.append(torch.randn(after, before, generator=g) * spread)
         weights.append(torch.randn(after, generator=g))
     scores = torch.randn(7, 10, generator=g) * 2
+    images = torch.randn(8, 784, generator=g)
+    # In a circle, so that each image comes again at another place. Which one, the judge
+    # alone is told.
+    circle = torch.randperm(8, generator=g)
+    order = torch.empty_like(circle).scatter(0, circle, circle.roll(1))
     return {
         "weights": weights,
-        "images": torch.randn(5, 784, generator=g),
+        "images": images,
+        "again": images[order],
+        "secret": {"order": order},
         "log_probs": F.log_softmax(scores, dim=1),
         # Not normalised: of these only a criterion that takes logits gives the loss.
         "scores": scores + 1,
@@ -163,7 +172,7 @@ def _model_observed(model: object, inputs: Plain) -> Plain:
         attempt(model, inputs["images"].clone())  # gives lazy layers their shapes
         _set_weights(model, inputs["weights"])
         with torch.no_grad():
-            outputs = [call(model, inputs["images"]) for _ in range(2)]
+            outputs = [call(model, inputs[key]) for key in ("images", "again")]
         shapes = [list(parameter.shape) for parameter in model.parameters()]
     return {"shapes": shapes, "output": outputs[0], "again": outputs[1]}
 

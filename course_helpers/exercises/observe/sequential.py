@@ -77,42 +77,56 @@ def initialize_inputs(seed: int) -> Plain:
     """Make values for three models before they are initialized."""
     g = generator(seed)
     cases = {}
-    for key, model in _models().items():
+    for key, build in _MODELS.items():
+        # Drawn, so that no weights made for other sizes fit.
+        sizes = (torch.randperm(40, generator=g)[:5] + 85).tolist()
+        model = build(*sizes)
         # No 0 among them, or a bias left alone would look like one that was set to 0.
         state = {
             name: torch.rand(p.shape, generator=g) / 5 + 0.02
             for name, p in model.named_parameters()
         }
         linear = [n for n, m in model.named_modules() if isinstance(m, nn.Linear)]
-        cases[key] = {"state": state, "linear": linear}
+        cases[key] = {"sizes": sizes, "state": state, "linear": linear}
     return cases
 
 
-def _models() -> dict[str, nn.Module]:
+def _flat(a: int, b: int, c: int, *_: int) -> nn.Module:
     # Every Linear has so many weights that their mean and deviation are known well.
-    flat = nn.Sequential(nn.Linear(150, 100), nn.ReLU(), nn.Linear(100, 80))
+    return nn.Sequential(nn.Linear(a, b), nn.ReLU(), nn.Linear(b, c))
+
+
+def _nested(a: int, b: int, c: int, d: int, e: int) -> nn.Module:
     # No Sequential, and three levels: neither model[0] nor children() reaches them all.
     nested = nn.Module()
-    nested.hidden = nn.Linear(110, 80)
-    inner = nn.Sequential(nn.Linear(90, 100), nn.ReLU(), nn.Linear(100, 90))
-    nested.block = nn.Sequential(nn.Linear(80, 90), nn.ReLU(), inner)
+    nested.hidden = nn.Linear(a, b)
+    inner = nn.Sequential(nn.Linear(c, d), nn.ReLU(), nn.Linear(d, e))
+    nested.block = nn.Sequential(nn.Linear(b, c), nn.ReLU(), inner)
+    return nested
+
+
+def _mixed(a: int, b: int, *_: int) -> nn.Module:
     # Other layers with weights and biases, some without any, a Linear without bias.
-    mixed = nn.Sequential(
+    return nn.Sequential(
         nn.Conv2d(1, 4, 5),
         nn.BatchNorm2d(4),
         nn.Flatten(),
-        nn.Linear(100, 80, bias=False),
-        nn.LayerNorm(80),
-        nn.Linear(80, 100),
+        nn.Linear(100, a, bias=False),
+        nn.LayerNorm(a),
+        nn.Linear(a, b),
     )
-    return {"flat": flat, "nested": nested, "mixed": mixed}
+
+
+_MODELS = {"flat": _flat, "nested": _nested, "mixed": _mixed}
 
 
 def initialize_observed(initialize: object, inputs: Plain) -> Plain:
     """Call the learner's function on every model and read the parameters after it."""
     return {
-        key: _initialized(initialize, model, inputs[key]["state"])
-        for key, model in _models().items()
+        key: _initialized(
+            initialize, build(*inputs[key]["sizes"]), inputs[key]["state"]
+        )
+        for key, build in _MODELS.items()
     }
 
 

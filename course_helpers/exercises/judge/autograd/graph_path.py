@@ -14,11 +14,14 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         _path_problem(recipe, result)
         for recipe, result in zip(inputs, results, strict=True)
     ]
+    empty = first(problems[5:])
+    # A function that always returns [] has not shown that it looks for a grad_fn.
+    empty = empty or (problems[0] if all(problems[:5]) else "")
     return [
         Criterion("the names in a small graph", 0.3, problems[0]),
         Criterion("a long graph", 0.3, problems[1]),
         Criterion("the first branch of several", 0.3, first(problems[2:5])),
-        Criterion("[] for a tensor without grad_fn", 0.1, first(problems[5:])),
+        Criterion("[] for a tensor without grad_fn", 0.1, empty),
     ]
 
 

@@ -30,6 +30,9 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     others = first([problem(2), problem(3), problem(1)])
     small = problem(0)
     # A mistake may well give 0 each time: the same result says less than it does.
+    # A share of five rows is guessed easily: it needs another right one beside it.
+    if not small and all(problem(case) for case in (1, 2, 3)):
+        small = others
     small = small and ((not mistakes[0] and same_result(name, results)) or small)
     return [
         Criterion("five rows, three of them right", 0.4, small),

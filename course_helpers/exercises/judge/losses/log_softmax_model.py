@@ -37,7 +37,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the model's output for known weights, and the criterion's value."""
     observed = observed if isinstance(observed, dict) else {}
     pair, model = _pair_problem(observed), _part_problem(observed, 0, "model")
-    output = pair or model or _log_probs_problem(observed)
+    output = pair or model or _log_probs_problem(inputs, observed)
     layers = pair or model or _layers_problem(inputs, observed)
     criterion = _part_problem(observed, 1, "criterion")
     loss = pair or criterion or _loss_problem(inputs, observed)
@@ -89,19 +89,26 @@ def _part_problem(observed: Outcome, place: int, part: str) -> str:
     return ""
 
 
-def _log_probs_problem(observed: Outcome) -> str:
+def _log_probs_problem(inputs: Plain, observed: Outcome) -> str:
     outcome = entry(observed, "output")
     if outcome.get("value", outcome) is None:
         return f"{NAME}: the model gives None. Does its forward end with return?"
-    problem = shape_problem(NAME, outcome, (5, 10), "Ten numbers for each image.")
+    shape = (len(inputs["images"]), 10)
+    problem = shape_problem(NAME, outcome, shape, "Ten numbers for each image.")
     if problem:
         return problem
     got = tensor_of(outcome)
     # First, for rows sum to 1 with dropout, too.
-    if not same(got, tensor_of(entry(observed, "again"))):
+    rows = got[inputs["secret"]["order"]]
+    if not same(rows, tensor_of(entry(observed, "again"))):
         return (
             f"{NAME}: in eval mode, the same images should give the same output; two "
             "calls gave different ones. Is dropout still on?"
+        )
+    if same(rows, got):
+        return (
+            f"{NAME}: other images should give other log-probabilities; got the same "
+            "for all of them. Does forward use the images that it is given?"
         )
     sums = got.exp().sum(dim=1)
     if _ones(sums):
@@ -122,8 +129,9 @@ def _layers_problem(inputs: Plain, observed: Outcome) -> str:
     outcome = entry(observed, "output")
     problem = _shapes_problem(inputs, observed) or call_problem(NAME, outcome)
     got = tensor_of(outcome)
-    if problem or got is None or got.shape != (5, 10):
-        return problem or shape_problem(NAME, outcome, (5, 10))
+    shape = (len(inputs["images"]), 10)
+    if problem or got is None or got.shape != shape:
+        return problem or shape_problem(NAME, outcome, shape)
     # Logits and probabilities are made log-probabilities: that the model gives others
     # has cost its points already.
     log_probs = F.log_softmax(got.log() if (got > 0).all() else got, dim=1)

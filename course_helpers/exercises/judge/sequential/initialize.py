@@ -95,7 +95,7 @@ def _weights(case: Plain, outcome: Outcome) -> str:
 def _draw_problem(name: str, before: torch.Tensor, after: torch.Tensor | None) -> str:
     """Say why a weight is no sample of the normal distribution asked for.
 
-    It has 7,200 values or more: the limits are at least seven standard errors away.
+    It has 7,300 values or more: the limits are at least seven standard errors away.
     """
     if after is None:
         return f"{name} is gone or has another shape. Change the values that it has."
