@@ -165,7 +165,7 @@ def graph_path_inputs(seed: int) -> Plain:
     # Equal neighbours too, for answers that leave out repeated names.
     long["chain"][2:4] = ["sin", "sin"]
     return [
-        recipe(1),
+        recipe(3),
         long,
         # The first branch is once the shorter and once the longer one; in the third
         # graph it is the leaf itself, and the root is where the branches join.

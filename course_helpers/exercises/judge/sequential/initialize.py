@@ -124,10 +124,15 @@ def _draw_problem(name: str, before: torch.Tensor, after: torch.Tensor | None) -
 
 
 def _unchanged(case: Plain, outcome: Outcome) -> str:
-    """Name a Linear of which neither weight nor bias changed; empty if none."""
+    """Name a Linear that is gone, or that did not change; empty if there is none."""
     for layer in case["linear"]:
         alone = {**case, "linear": [layer]}
         parts = (*_linear(alone, outcome, "weight"), *_linear(alone, outcome, "bias"))
+        if any(after is None or not after.isfinite().all() for *_, after in parts):
+            return (
+                f"initialize: expected numbers in layer {layer}, in the shapes that it "
+                "had; got others. Change the values in its tensors."
+            )
         if all(same(after, before) for _, before, after in parts):
             return f"initialize: layer {layer} is as before. Is every layer reached?"
     return ""
