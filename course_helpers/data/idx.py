@@ -79,6 +79,22 @@ def write_file(path: Path, values: np.ndarray) -> None:
         file.write(np.ascontiguousarray(values))
 
 
+def write_decoy(raw: Path, folder: Path) -> None:
+    """Write other files for tests: every sixth image for training, with its label.
+
+    For graders: code that may see these, and no others, cannot look a test image up.
+
+    Args:
+        raw: Folder with the four unpacked files of a data set.
+        folder: Folder to write two files to.
+    """
+    for names in (IMAGES, LABELS):
+        shape = _check_file(raw / names["train"], 3 if names is IMAGES else 1)
+        length = 4 + 4 * len(shape)
+        values = np.memmap(raw / names["train"], np.uint8, "r", length, shape)
+        write_file(folder / names["t10k"], values[::6])
+
+
 def unpack(source: Path, target: Path) -> None:
     """Copy the four files of a data set into a folder, unpacking the .gz among them.
 

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from platformdirs import user_cache_path
 
-from .idx import check_folder, is_complete, is_packed
+from .idx import check_folder, is_complete, is_packed, unpack
 
 DEBIAN_FASHION = Path("/usr/share/datasets/fashion-mnist")
 
@@ -38,8 +38,8 @@ def search_folders() -> list[Path]:
     return [folder, *folders]
 
 
-def is_here(name: str) -> bool:
-    """Whether a real data set lies in one of these folders, plain or packed.
+def real_raw(name: str) -> Path | None:
+    """Return the first of these folders' that holds a real data set, plain or packed.
 
     Needs no torch, so that graders can ask.
 
@@ -50,7 +50,22 @@ def is_here(name: str) -> bool:
     if name == "FashionMNIST":
         # Debian's package has the files alone, without torchvision's folders.
         raws.append(DEBIAN_FASHION)
-    return any(map(is_packed, raws))
+    return next(filter(is_packed, raws), None)
+
+
+def unpacked(name: str) -> Path | None:
+    """Return a real data set's folder as torchvision reads it; None if it is not here.
+
+    Args:
+        name: Name of the data set's class.
+
+    Raises:
+        ValueError: A file is damaged.
+    """
+    raw = real_raw(name)
+    if raw is None or (raw != DEBIAN_FASHION and is_complete(raw)):
+        return raw
+    return keep(name, partial(unpack, raw)) / name / "raw"
 
 
 def keep(name: str, fill: Callable[[Path], None], below: str = "") -> Path:

@@ -6,7 +6,9 @@ whatever order a library adds. Angles come from whole numbers too: the mathemati
 functions of the C library may differ in the last bit.
 """
 
+import gzip
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -32,6 +34,31 @@ class Variation:
     shear: int
     zoom: tuple[int, int]
     shift: int
+
+
+def for_tests(labels: np.ndarray) -> np.ndarray:
+    """Return the indices of the originals that pictures for tests are made from.
+
+    Args:
+        labels: Label of each original, int (N,). Of each digit every sixth is one.
+    """
+    # Stable: other ways to sort may order equal labels differently elsewhere.
+    return np.argsort(labels, kind="stable")[::6]
+
+
+def write_without_tests(source: Path, target: Path) -> None:
+    """Write scikit-learn's file of originals anew, without those for tests.
+
+    Args:
+        source: Its packed table: a row an original, the label in the last column.
+        target: File to write.
+    """
+    with gzip.open(source, "rt") as table:
+        rows = table.readlines()
+    labels = np.array([int(float(row.rpartition(",")[2])) for row in rows])
+    hidden = set(for_tests(labels).tolist())
+    with gzip.open(target, "wt") as table:
+        table.writelines(row for n, row in enumerate(rows) if n not in hidden)
 
 
 def draw(

@@ -14,8 +14,8 @@ from pathlib import Path
 from ._torchvision import check_integrity, datasets
 from .digits import Digits, HardDigits
 from .download import DownloadError, download_files
-from .idx import check_folder, is_complete, is_packed, unpack
-from .places import DEBIAN_FASHION, cache_folder, keep, search_folders
+from .idx import check_folder, is_packed
+from .places import cache_folder, keep, real_raw, unpacked
 
 _REAL = {"mnist": datasets.MNIST, "fashion-mnist": datasets.FashionMNIST}
 _EMBEDDED = {"mnist": Digits, "fashion-mnist": HardDigits, "digits": Digits}
@@ -165,15 +165,12 @@ def _embedded(name: str) -> tuple[type[datasets.MNIST], Path]:
 
 def _on_this_machine(name: str) -> Path | None:
     """Return the root of the real data, unpacked and checked, or None."""
-    raw = _first_raw_folder(name)
+    raw = unpacked(_REAL[name].__name__)
     if raw is None:
         return None
-    root = _root(raw)
-    if root == raw or not is_complete(raw):  # not in the layout that torchvision reads
-        root = keep(_REAL[name].__name__, partial(unpack, raw))
     # Of a file that was cut off torchvision says only that some shape is invalid.
-    check_folder(root / _REAL[name].__name__ / "raw")
-    return root
+    check_folder(raw)
+    return _root(raw)
 
 
 def _downloaded(name: str) -> Path:
@@ -185,12 +182,9 @@ def _downloaded(name: str) -> Path:
 def _first_raw_folder(name: str) -> Path | None:
     """Return the first folder that holds a data set's files, plain or packed."""
     if name in _REAL:
-        raws = [root / _REAL[name].__name__ / "raw" for root in search_folders()]
-    else:
-        raws = [cache_folder() / _EMBEDDED_FOLDER / _EMBEDDED[name].__name__ / "raw"]
-    if name == "fashion-mnist":
-        raws.append(DEBIAN_FASHION)
-    return next(filter(is_packed, raws), None)
+        return real_raw(_REAL[name].__name__)
+    raw = cache_folder() / _EMBEDDED_FOLDER / _EMBEDDED[name].__name__ / "raw"
+    return raw if is_packed(raw) else None
 
 
 def _root(raw: Path) -> Path:

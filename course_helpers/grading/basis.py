@@ -17,7 +17,7 @@ from pathlib import Path
 
 import course_helpers
 from course_helpers.check.catalogue import catalogue, exercises_of, lessons
-from course_helpers.data.places import is_here
+from course_helpers.data.places import real_raw
 
 _OURS = course_helpers.__name__
 _ENGINE = ("check.parts", "sandboxed.server")
@@ -55,7 +55,7 @@ def real_data() -> bool:
     """Return whether lessons get real data in grading: all of it is here, or none."""
     if os.environ.get("COURSE_OFFLINE", "") not in ("", "0"):
         return False
-    return all(map(is_here, catalogue().data_sets))
+    return all(map(real_raw, catalogue().data_sets))
 
 
 @cache

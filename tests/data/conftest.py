@@ -26,7 +26,7 @@ def machine(tmp_path, monkeypatch):
     for name in ("COURSE_OFFLINE", "COURSE_DATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(places, "user_cache_path", lambda *_, **__: tmp_path / "cache")
-    monkeypatch.setattr(sources, "DEBIAN_FASHION", tmp_path / "debian")
+    monkeypatch.setattr(places, "DEBIAN_FASHION", tmp_path / "debian")
     monkeypatch.setattr(sources, "_announced", set())
     monkeypatch.setattr(sources, "_download_failed", set())
     for dataset_class in (datasets.MNIST, datasets.FashionMNIST):

@@ -1,6 +1,6 @@
 import pytest
 
-from course_helpers.data import fetch, find_dataset, sources, where
+from course_helpers.data import fetch, find_dataset, places, sources, where
 from course_helpers.data._torchvision import datasets
 from course_helpers.data.digits import Digits, HardDigits
 
@@ -66,7 +66,7 @@ def test_debians_folder_is_unpacked_once(write_set, tmp_path, monkeypatch, packe
     debian = write_set(tmp_path / "debian", packed=packed)
     assert where("fashion-mnist") == debian
     assert size("fashion-mnist") == 150
-    monkeypatch.setattr(sources, "unpack", pytest.fail)
+    monkeypatch.setattr(places, "unpack", pytest.fail)
     assert size("fashion-mnist") == 150
     assert where("fashion-mnist") == tmp_path / "cache"
     assert where("mnist") is None

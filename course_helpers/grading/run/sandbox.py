@@ -6,6 +6,7 @@ see from in there is in `walls`: no network, no course folder, no judge.
 
 import contextlib
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -62,6 +63,9 @@ class Sandbox:
         self._lock, self._preparing = threading.Lock(), threading.Lock()
         self._prepared: dict[tuple[str, ...], socket.socket | None] = {}
         self._trouble: str | None = None  # not known before it is ready
+        self._decoys = tempfile.TemporaryDirectory(prefix="course-data-")
+        # Temporary folders are closed to others, and another user looks from inside.
+        os.chmod(self._decoys.name, 0o755)
         # A file, because a pipe that nobody reads fills up, and the process would wait.
         self._errors = tempfile.TemporaryFile()
         self._control, theirs = socket.socketpair()
@@ -76,7 +80,9 @@ class Sandbox:
         """Start the process, which takes its orders from an open socket."""
         command = [walls.python(self.walls), "-P", "-m", PROGRAM, str(descriptor)]
         if self.walls:
-            around = walls.command(self.limits.disk_megabytes, self.secrets)
+            around = walls.command(
+                Path(self._decoys.name), self.limits.disk_megabytes, self.secrets
+            )
             command = [*around, *command]
         self._process = subprocess.Popen(
             command,
@@ -194,6 +200,7 @@ class Sandbox:
         self._process.kill()
         self._process.wait()
         self._errors.close()
+        self._decoys.cleanup()
 
 
 def _require_bubblewrap() -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import course_helpers
 from course_helpers.check.catalogue import CHOSEN, catalogue, chosen
-from course_helpers.data.idx import FILES
-from course_helpers.data.places import cache_folder
+from course_helpers.data.idx import IMAGES, LABELS, is_complete, write_decoy
+from course_helpers.data.places import DEBIAN_FASHION, cache_folder, unpacked
+from course_helpers.data.resample import write_without_tests
 from course_helpers.grading.basis import real_data
 from course_helpers.grading.errors import CourseError
 
@@ -55,10 +56,11 @@ class NoWallsError(CourseError):
     """The walls cannot be built here; str() says why and what to do."""
 
 
-def command(megabytes: int, secrets: Iterable[Path] = ()) -> list[str]:
+def command(decoys: Path, megabytes: int, secrets: Iterable[Path] = ()) -> list[str]:
     """Return the start of a command line that runs a program inside the walls.
 
     Args:
+        decoys: an empty folder for what stands in for data that is not to be seen.
         megabytes: room in each of the private folders.
         secrets: folders and files that are not to be seen, wherever they lie.
 
@@ -68,7 +70,7 @@ def command(megabytes: int, secrets: Iterable[Path] = ()) -> list[str]:
     inner = ["bwrap", "--die-with-parent", "--unshare-all", "--new-session"]
     # As the first process there it gets no signals from hand-ins.
     inner += ["--as-pid-1", "--cap-drop", "ALL", "--setenv", *_LARGE_PAGES]
-    mounts, private = _arguments(secrets), _private(megabytes)
+    mounts, private = _arguments(decoys, secrets), _private(megabytes)
     if os.getuid() != 0:
         return [*inner, *mounts, *private, "--"]
     # Root sees every folder, so it mounts them; then a real user without rights
@@ -94,16 +96,18 @@ def _private(megabytes: int) -> list[str]:
     return arguments
 
 
-def _arguments(secrets: Iterable[Path]) -> list[str]:
+def _arguments(decoys: Path, secrets: Iterable[Path]) -> list[str]:
     """Return bubblewrap's arguments for all mounts, and for what they are not to show.
 
     Raises:
         NoWallsError: a program that is needed lies inside a secret.
     """
-    mounts = [*_system(), *_interpreter(), *_course(), *_data_sets()]
+    mounts = [*_system(), *_interpreter(), *_course(), *_data_sets(decoys)]
     # Installed beside other packages, the judges would come with these.
     packages = course_helpers.__name__, catalogue().package
-    covers = _covers([*secrets, *map(_whole, packages)], mounts)
+    # A package of Debian's has the images for tests.
+    secrets = [*secrets, *map(_whole, packages), DEBIAN_FASHION]
+    covers = _covers(secrets, mounts)
     arguments = [argument for mount in mounts for argument in _read_only(*mount)]
     for cover, secret in covers.items():
         below = [place for _, place in mounts if Path(place).is_relative_to(cover)]
@@ -250,29 +254,39 @@ def environment(walls: bool) -> dict[str, str]:
     }
 
 
-def _data_sets() -> list[Mount]:
-    """Return the files of the data sets, each with its place in the sandbox.
+def _data_sets(decoys: Path) -> Iterator[Mount]:
+    """Yield the files of the data sets, each with its place in the sandbox.
 
-    Where they lie, there may be others that are nobody's business.
+    What is for tests is not among them: a check of a trained network draws its images
+    from there. Where files lie, there may be others that are nobody's business.
     """
-    cache, folder = cache_folder(), _chosen_folder()
-    # The embedded ones lie a folder deeper in the cache, which is the course's own.
-    raws = [(path, _CACHE, cache.parent) for path in cache.glob("**/raw")]
-    for name in catalogue().data_sets if folder else ():
-        raws.append((folder / name / "raw", _DATA, folder))
-    names = [name + suffix for name in FILES for suffix in ("", ".gz")]
-    mounts = [
-        (raw / name, f"{place}/{raw.relative_to(root)}/{name}")
-        for raw, place, root in raws
-        for name in names
-    ]
-    return list(filter(_is_there, mounts))
+    if real_data():
+        raws = {raw: f"{_DATA}/{name}/raw" for name, raw in _real()}
+    else:
+        cache, site = cache_folder(), Path(find_spec("sklearn").origin).parent
+        # A folder deeper in the cache, which is the course's own.
+        raws = {
+            raw: f"{_CACHE}/{raw.relative_to(cache.parent)}"
+            for raw in cache.glob("*/*/raw")
+            if is_complete(raw)
+        }
+        originals = site / "datasets" / "data" / "digits.csv.gz"
+        write_without_tests(originals, decoys / originals.name)
+        for place in _seen(originals, [*_system(), *_interpreter()]):
+            yield decoys / originals.name, place
+    for number, (raw, place) in enumerate(raws.items()):
+        folder = decoys / str(number)
+        folder.mkdir()
+        write_decoy(raw, folder)
+        for names in (IMAGES, LABELS):
+            yield raw / names["train"], f"{place}/{names['train']}"
+            yield folder / names["t10k"], f"{place}/{names['t10k']}"
 
 
-def _chosen_folder() -> Path | None:
-    """Return the folder that is searched before the cache, if there is one."""
-    folder = Path(os.environ.get("COURSE_DATA") or "data").expanduser().resolve()
-    return folder if folder.is_dir() else None
+def _real() -> Iterator[tuple[str, Path]]:
+    for name in catalogue().data_sets:
+        if raw := unpacked(name):
+            yield name, raw.resolve()
 
 
 def data_environment(in_sandbox: bool) -> dict[str, str]:
@@ -280,8 +294,11 @@ def data_environment(in_sandbox: bool) -> dict[str, str]:
 
     The judge gets them, too: it draws inputs from the data that answers were made for.
     """
-    chosen = _chosen_folder()
-    place = {"COURSE_DATA": _DATA if in_sandbox else str(chosen)} if chosen else {}
-    cache = _CACHE if in_sandbox else str(cache_folder().parent)
     offline = "" if real_data() else "1"
+    if in_sandbox:
+        place = {} if offline else {"COURSE_DATA": _DATA}
+        return {"XDG_CACHE_HOME": _CACHE, "COURSE_OFFLINE": offline, **place}
+    folder = Path(os.environ.get("COURSE_DATA") or "data").expanduser().resolve()
+    place = {"COURSE_DATA": str(folder)} if folder.is_dir() else {}
+    cache = str(cache_folder().parent)
     return {"XDG_CACHE_HOME": cache, "COURSE_OFFLINE": offline, **place}

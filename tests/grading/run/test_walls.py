@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 import nbgrader
+import numpy as np
 import pytest
 
 import course_helpers
+from course_helpers.check.catalogue import catalogue
+from course_helpers.data.idx import FILES, IMAGES, LABELS, write_file
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run import walls
@@ -78,18 +81,24 @@ def test_secrets_are_not_seen_wherever_they_lie(sandbox):
     assert shown(look, secrets) == denied
 
 
-def test_python_inside_a_secret_is_refused_with_the_way_out():
+def test_python_inside_a_secret_is_refused_with_the_way_out(tmp_path):
     secret = Path(sys.executable).resolve().parent
     with pytest.raises(CourseError, match=f"outside of {secret}.*--no-sandbox"):
-        walls.command(64, [secret])
+        walls.command(tmp_path, 64, [secret])
 
 
 def test_beside_the_data_sets_nothing_is_seen(sandbox, tmp_path, monkeypatch):
-    raw = tmp_path / "data" / "MNIST" / "raw"
-    raw.mkdir(parents=True)
-    for name in ("class list.csv", "train-labels-idx1-ubyte.gz", "grades.csv"):
-        (raw / name).write_text("private")
+    for name in catalogue().data_sets:
+        raw = tmp_path / "data" / name / "raw"
+        raw.mkdir(parents=True)
+        for split in ("train", "t10k"):
+            write_file(raw / IMAGES[split], np.zeros((12, 28, 28), np.uint8))
+            write_file(raw / LABELS[split], np.zeros(12, np.uint8))
+        (raw / "class list.csv").write_text("private")
     (tmp_path / "data" / "class list.csv").write_text("private")
     monkeypatch.delenv("COURSE_DATA", raising=False)
+    monkeypatch.setenv("COURSE_OFFLINE", "0")
     monkeypatch.chdir(tmp_path)
-    assert shown("find /data -type f") == ["/data/MNIST/raw/train-labels-idx1-ubyte.gz"]
+    assert sorted(shown("find /data -type f")) == sorted(
+        f"/data/{name}/raw/{file}" for name in catalogue().data_sets for file in FILES
+    )
