@@ -9,7 +9,7 @@ into other cells. There a cell's text counts more than its mark.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -28,7 +28,7 @@ MAX_SOURCE = 200_000
 """Characters of the longest cell that is read."""
 
 _QUESTION = re.compile(r"^#+ (Reflection|In your own words)$", re.MULTILINE)
-_CHECK_ALONE = re.compile(r"(check\.[^\n]*)?")
+_CHECK_ALONE = re.compile(r"(check\.[^\n;]*;?)?")
 _EMPTY = ("", "YOUR ANSWER HERE")
 
 
@@ -84,7 +84,7 @@ class Cell:
     source: str
     names: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def defines(self) -> set[str]:
         """The names that it defines on its top level."""
         code = self.source if self.kind == "code" else ""
@@ -145,6 +145,15 @@ def is_stub(cell: Cell, released: str = "") -> bool:
     if cell.source.strip() in _EMPTY or squeezed(cell.source) == squeezed(released):
         return True
     return cell.kind == "code" and python_source.is_stub(cell.source)
+
+
+def stub_names(source: str) -> set[str]:
+    """Return the answers that a cell of code says are not written; usually none."""
+    # To read its code takes longer than to see that it cannot be.
+    if "NotImplementedError" not in source or not python_source.is_stub(source):
+        return set()
+    names = {name for exercise in all_exercises().values() for name in exercise.answers}
+    return python_source.defined_names(source) & names
 
 
 def own_code(cell: Cell) -> str:

@@ -3,6 +3,8 @@
 import ast
 import contextlib
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _MAX_PARSED = 50_000
 """Characters of the longest text that is parsed: Python may take seconds for it."""
@@ -10,21 +12,80 @@ _MAX_PARSED = 50_000
 _STUB = "raise NotImplementedError()"
 """What nbgrader puts in place of a solution."""
 
-_DEFINITION = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
+_DEFINITION = re.compile(
+    r"^(?:async def|def|class)\s+(\w+)|^(\w+)\s*(?::.*)?=(?!=)", re.M
+)
 _MAGIC = re.compile(
     r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
 )
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
+_RUNS_HERE = ("time", "capture", "prun")
+"""Cell magics that run what stands below them as if they were not there."""
 
 
 def defined_names(source: str) -> set[str]:
     """Return the names that a cell defines on its top level, also in broken code."""
-    # Not from a syntax tree: one broken line would hide all names in its cell.
+    tree = cell_tree(source)
+    if tree:
+        return set(_bound(tree))
+    if _is_foreign(source):
+        return set()
+    # One broken line would hide all names in its cell.
     return {name for pair in _DEFINITION.findall(source) for name in pair if name}
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    """Yield the names that get a value, below an `if` or a `with` as well."""
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:  # it grows on the way: a sum may lie too deep for recursion
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (name.asname or name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.comprehension):
+            nodes.append(node.iter)  # its variable is gone afterwards
+        elif not _binds_nothing(node):
+            nodes += ast.iter_child_nodes(node)
+
+
+def _binds_nothing(node: ast.AST) -> bool:
+    """Whether what stands in it gives no name of the cell's a value."""
+    is_bare = isinstance(node, ast.AnnAssign) and node.value is None
+    return is_bare or isinstance(node, ast.Lambda)
+
+
+def cell_tree(source: str) -> ast.Module | None:
+    """Return the syntax tree of a cell, which may use magics; None if it is no code."""
+    if _is_foreign(source):
+        return None
+    return tree_of(source) or tree_of(without_magics(source))
+
+
+def _is_foreign(source: str) -> bool:
+    """Whether a cell magic takes what stands below it for something else than code."""
+    magic = _CELL_MAGIC.match(source)
+    return magic is not None and magic[1] not in _RUNS_HERE
+
+
+def statements(source: str) -> list[str]:
+    """Return a cell's statements, each with the comments above it.
+
+    Those on the same line stay together, and so does all below a cell magic.
+    """
+    tree = None if _CELL_MAGIC.match(source) else cell_tree(source)
+    lines, starts = source.split("\n"), [0]
+    for before, _ in pairwise(tree.body if tree else []):
+        starts.append(before.end_lineno or 0)
+    ends = [*starts[1:], len(lines)]
+    texts = ["\n".join(lines[s:e]) for s, e in zip(starts, ends, strict=True)]
+    return [text for text in texts if text.strip()]
 
 
 def is_python(source: str) -> bool:
     """Whether Python can read a cell's text, but for IPython's magics."""
-    return any(tree_of(text) for text in (source, without_magics(source)))
+    return cell_tree(source) is not None
 
 
 def without_magics(source: str) -> str:
@@ -45,7 +106,7 @@ def tree_of(source: str) -> ast.Module | None:
 
 def is_stub(source: str) -> bool:
     """Whether every function in a text does nothing but say that it is not written."""
-    tree = tree_of(source)
+    tree = cell_tree(source)
     if tree is None:
         return False
     # All of them, since of a class one method may be written and the next one not.

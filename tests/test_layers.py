@@ -19,7 +19,7 @@ ROWS = [
     ["labels", "device", "compat", "files", "python_source"],
     ["data", "plotting", "check"],
     ["exercises", "cells"],
-    ["repair", "lesson_run", "doctor"],
+    ["repair", "lesson_run", "doctor", "layout"],
     ["sandboxed"],
     ["grading"],
     ["authoring"],

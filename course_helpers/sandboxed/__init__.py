@@ -7,5 +7,7 @@ comes out as plain data. The judges are not even there.
     namespaces   the keeper's own processes, mounts and network
     keeper       runs a hand-in cell by cell, each in a fork, within its limits
     shell        one cell in an IPython shell, or one observation
+    kernel       that shell, with all that a notebook's kernel has for cells
+    recorder     what cells show
     messages     how all of them talk
 """

@@ -15,8 +15,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from course_helpers.check.catalogue import Exercise
 from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.jobs import Job, is_over, say_why, start
+from course_helpers.sandboxed.kernel import make_shell
 from course_helpers.sandboxed.messages import receive, send_json
-from course_helpers.sandboxed.shell import make_shell, run_cells, serve
+from course_helpers.sandboxed.shell import run_cells, serve
 
 _LOOK_EVERY = 0.2
 """Seconds between two looks at the hand-ins' memory and time."""

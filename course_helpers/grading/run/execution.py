@@ -13,7 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer
+from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer, stub_names
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.judge import Judge
@@ -113,7 +113,11 @@ def _command(cell: NotebookNode, limits: Limits, shared: Shared) -> dict[str, An
     name = exercise_of(cell)
     if not name:
         extra, quiet = cell.id.startswith("extra-"), cell.id in shared.own
-        return {"source": cell.source, "extra": extra, "quiet": quiet}
+        keeps = sorted(stub_names(cell.source))
+        return {
+            **{"source": cell.source, "extra": extra, "quiet": quiet},
+            **({"keeps": keeps} if keeps else {}),
+        }
     exercise = exercises()[name]
     # A check of its own length also loads data and makes its inputs.
     seconds = limits.cell_seconds + (exercise.seconds or 0)

@@ -108,7 +108,7 @@ def test_first_cells_are_shared_only_where_nothing_stands_among_them():
         return answering()(job)
 
     mine = {"cell_type": "code", "source": "mine = 1", "metadata": {}}
-    first = rebuild(RELEASE, cells_of({"cells": [mine]}))
+    first = rebuild(RELEASE, cells_of({"cells": [mine, *RELEASE.cells]}))
     shared = share(RELEASE)
     assert list(shared.first) == ["setup"]
     results = [ran(keeping, notebook, shared) for notebook in (RELEASE, first)]
