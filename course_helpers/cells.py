@@ -3,7 +3,8 @@
 One answer for all: `course check --repair` shows learners what grading will find, so
 both ask here. In a notebook of the course metadata tells, and it can be trusted. In a
 learner's notebook nothing can: editors lose marks, copying doubles them, answers move
-into other cells. There a cell's text counts more than its mark.
+into other cells. There a cell's text counts more than its mark. What follows from that
+for a whole notebook is in `layout`.
 """
 
 import re

@@ -115,15 +115,20 @@ class _Arrangement:
 
     def _join(self, marked: list[int]) -> None:
         """Make one of the parts of an answer that was split inside a function."""
-        head = -1
+        host, is_open = -1, False
         for place in marked:
             piece = self.pieces[place]
-            whole = f"{self.pieces[head].source}\n{piece.source}"
-            if head >= 0 and python_source.is_python(whole):
-                self.pieces[place] = replace(piece, source=whole)
-                self.pieces[head] = replace(piece, source="")
+            if piece.source.lstrip().startswith("%%"):  # a magic takes all of a cell
+                host = -1
+                continue
             is_broken = not python_source.is_python(piece.source)
-            head = place if is_broken and self.pieces[place] is piece else -1
+            whole = f"{self.pieces[host].source}\n{piece.source}"
+            # The half above may be Python by itself, the one below is not.
+            if host >= 0 and (is_open or is_broken) and python_source.is_python(whole):
+                self.pieces[place] = replace(piece, source=whole)
+                self.pieces[host] = replace(piece, source="")
+                is_broken = False
+            host, is_open = place, is_broken
 
     def _check(self, exercise: Exercise, written: list[int], places: list[int]) -> int:
         """Return the piece below which an answer is looked at; -1 if nothing tells."""
@@ -134,20 +139,25 @@ class _Arrangement:
             if self.roles[place] == role or checked_in(self.pieces[place], [exercise])
         ]
         # In a notebook the newest verdict counts, too.
-        if checks and (not written or self._may_pass(exercise, checks[-1])):
-            return checks[-1]
+        last = checks[-1] if checks else -1
+        if checks and (not written or written[0] <= last):
+            return last
+        if checks and self._may_pass(exercise, last):
+            return last
         return written[-1] if written else -1
 
     def _may_pass(self, exercise: Exercise, check: int) -> bool:
-        """Whether an answer may stand above a check, in whatever form."""
+        """Whether an answer may stand between the stub and a check, in any form."""
         # With exec, setattr or a module a name gets its value unseen.
         names = wanted_names(exercise)
         word = re.compile(rf"(?<![.\w])(?:{'|'.join(sorted(names))})\b")
         for place in range(check, -1, -1):
             piece, role = self.pieces[place], self.roles[place]
+            if role.kind not in _CODE:
+                continue
             if names & stub_names(piece.source):
                 return False
-            if role.kind in _CODE and word.search(_own_text(piece, role)):
+            if word.search(_own_text(piece, role)):
                 return True
         return False
 

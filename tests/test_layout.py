@@ -109,10 +109,13 @@ def test_definition_that_no_text_shows_is_looked_at_where_its_check_stands():
     assert order(*cells) == [Item("", hidden), CHECK, Item("", after)]
 
 
-def test_halves_of_a_split_answer_are_one_again():
-    head, _, rest = ANSWER.partition("\n")
-    cells = [code(head, "neuron"), code("x = 1"), code(rest, "neuron")]
-    assert order(*cells) == [Item("", "x = 1"), Item("neuron", ANSWER), CHECK]
+@pytest.mark.parametrize("cut", [1, 2])
+def test_halves_of_a_split_answer_are_one_again(cut):
+    lines = ["def neuron(features):", "    z = features", "    return z"]
+    parts = ["\n".join(lines[:cut]), *lines[cut:]]
+    cells = [code(part, "neuron") for part in parts]
+    items = order(cells[0], code("x = 1"), *cells[1:])
+    assert items == [Item("", "x = 1"), Item("neuron", "\n".join(lines)), CHECK]
 
 
 def test_cells_that_share_a_mark_are_not_halves():

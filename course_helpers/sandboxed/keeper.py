@@ -188,11 +188,12 @@ def keep(job: socket.socket, serve: Callable[[socket.socket], None]) -> None:
     """Run the hand-in that comes over a socket, and send what came of each cell.
 
     The hand-in is a message h with JSON: {"limits", "cells"}. A cell is
-    {"source", "extra", "quiet"} or {"check": exercise, "answers", "seconds"}. For each
-    one answer goes back, in order: c with its outputs, r with what was seen, or f with
-    the reason why there is none. Before r the inputs are asked for, with n. If all ends
-    before, k with the reason comes. F and K are f and k of which a neighbour or the
-    machine may be the cause: what came does not count before the hand-in ran alone.
+    {"source", "extra", "quiet"}, with "keeps" for a stub (see `shell`), or {"check":
+    exercise, "answers", "seconds"}. For each one answer goes back, in order: c with its
+    outputs, r with what was seen, or f with the reason why there is none. Before r the
+    inputs are asked for, with n. If all ends before, k with the reason comes. F and K
+    are f and k of which a neighbour or the machine may be the cause: what came does not
+    count before the hand-in ran alone.
     """
     work = json.loads(receive(job, time.monotonic() + 60)[1])
     keeper = Keeper(job, serve, work["limits"])

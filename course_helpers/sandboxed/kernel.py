@@ -76,8 +76,14 @@ def make_shell() -> InteractiveShell:
 class Loop:
     """The loop that runs around all code of a hand-in, as in a kernel."""
 
+    def __init__(self) -> None:
+        """Have none yet."""
+        self.loop: asyncio.AbstractEventLoop | None = None
+
     def start(self) -> None:
         """Make the loop; a hand-in must not share its neighbours'."""
+        if self.loop is not None:
+            self.loop.close()
         # Not epoll: all forks of a process would share one list of what to wait for.
         self.loop = asyncio.SelectorEventLoop(selectors.PollSelector())
         asyncio.set_event_loop(self.loop)
@@ -86,7 +92,8 @@ class Loop:
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Return what a coroutine returns."""
-        if self.loop.is_closed():
+        # Code of a hand-in may have closed it.
+        if self.loop is None or self.loop.is_closed():
             self.start()
         task = self.loop.create_task(work, context=self.context)
         return self.loop.run_until_complete(task)

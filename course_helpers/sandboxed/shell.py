@@ -66,8 +66,6 @@ def run_cells(
             drawn; names that it keeps stand for the same afterwards, if for anything
             before.
     """
-    if not hasattr(loop, "loop"):
-        loop.start()
     return [_ran(shell, cell) for cell in cells]
 
 

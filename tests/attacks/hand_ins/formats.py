@@ -115,13 +115,14 @@ def _split(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _in_own_cells(after: str):
+def _in_own_cells(after: str, below: int = 1):
     """Write answers in cells of one's own; the answer cells stay untouched."""
 
     def change(notebook: NotebookNode) -> NotebookNode:
         for name, source in RIGHT.items():
             place = notebook.cells.index(_cell(notebook, f"{after}{name}"))
-            notebook.cells.insert(place + 1, new_code_cell(source, id=f"my-{name}"))
+            cell = new_code_cell(source, id=f"my-{name}")
+            notebook.cells.insert(place + below, cell)
         return notebook
 
     return change
@@ -305,6 +306,8 @@ ATTACKS = [
     Attack(21, "answer-split", change=_split, quick=True),
     Attack(21, "in-own-cells", answers={}, change=_in_own_cells(""), quick=True),
     Attack(21, "after-the-checks", answers={}, change=_in_own_cells("check-")),
+    # In a kernel the stubs below would replace them.
+    Attack(21, "above-the-stubs", answers={}, change=_in_own_cells("", 0), quick=True),
     Attack(22, "format-3", change=_in_format_3, quick=True),
     Attack(22, "minor-99", change=_with_minor_99),
     # Stock nbgrader: a strange schema_version stops the whole class.
