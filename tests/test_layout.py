@@ -1,8 +1,10 @@
 import pytest
 
-from course_helpers.cells import Cell
-from course_helpers.check.catalogue import exercises_of
+from course_helpers.cells import Cell, cell_of, is_answer, wanted_names
+from course_helpers.check.catalogue import exercises_of, lessons
+from course_helpers.grading.notebook import read
 from course_helpers.layout import Item, arranged, checked_in, pieces_of
+from tests.conftest import ROOT
 
 TENSORS = exercises_of("01_tensors")
 SAVING = exercises_of("09_fashion_mnist")
@@ -156,3 +158,12 @@ def test_long_demonstration_runs_only_with_names_of_its_own(source, runs):
 def test_words_from_all_cells_are_one_answer():
     cells = [Cell("markdown", text, ("reflection",)) for text in ("A", "B")]
     assert order(*cells) == [Item("reflection", "A\n\nB")]
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_no_cell_of_a_lesson_gives_an_answers_name_a_value(lesson):
+    """A stub keeps what its name stands for: that must come from a learner."""
+    notebook = read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb")
+    names = set().union(*map(wanted_names, exercises_of(lesson)))
+    own = [cell_of(cell) for cell in notebook.cells if not is_answer(cell)]
+    assert [cell.source for cell in own if cell.defines & names] == []
