@@ -45,6 +45,7 @@ def roster(
 def collect(
     source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
     lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
+    student: Annotated[str | None, typer.Option(help="Whose all of it is.")] = None,
 ) -> None:
     """Archive hand-ins in grading/handins; put the newest in grading/submitted."""
     with instructors():
@@ -54,7 +55,7 @@ def collect(
         from course_helpers.grading.record.gradebook import register
 
         course, notes, lessons = find_course(), [], set()
-        for item in collect_all(course, source, lesson):
+        for item in collect_all(course, source, lesson, student=student):
             if isinstance(item, Collected):
                 notes.append(item.note)
                 lessons.add(item.lesson)

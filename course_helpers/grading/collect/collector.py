@@ -5,9 +5,8 @@ A source is a notebook, a folder or a zip file; `owners` tells whose each notebo
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,45 +16,20 @@ from course_helpers.grading.collect.archive import (
     locked,
     place,
 )
-from course_helpers.grading.collect.folders import (
-    NotebookFile,
-    Refused,
-    in_folder,
-)
-from course_helpers.grading.collect.owners import (
-    Claim,
-    claimed,
-    folder_name,
-    lesson_of,
-    the_one,
-    told_by_path,
-)
-from course_helpers.grading.collect.zips import in_zip
+from course_helpers.grading.collect.folders import Refused
+from course_helpers.grading.collect.lessons import with_lessons
+from course_helpers.grading.collect.owners import Claim, the_one
+from course_helpers.grading.collect.sources import items_of, named_owner
 from course_helpers.grading.course import Course
-from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import UnreadableError, printable, read_regular
+from course_helpers.grading.files import UnreadableError, printable
 from course_helpers.grading.limits import SourceLimits
 from course_helpers.grading.lms.people import (
-    Owner,
     load_names,
     save_names,
     shared_names,
-    slug,
     student_for,
 )
 
-NO_OWNER = (
-    "its name does not tell who handed it in; name it STUDENT_LESSON.ipynb, "
-    "or put it in a folder named as the student"
-)
-NO_LESSON = (
-    "neither its name nor its cells tell the lesson; name it LESSON.ipynb, "
-    "or collect it with --lesson"
-)
-NO_FOLDER_NAME = (
-    "expected a student's folder of letters, digits and . - _ @ + (at most 60); "
-    "rename it"
-)
 NOT_ONE = (
     "several notebooks are this student's {lesson}, and their names do not tell which "
     "counts; collect the right one alone"
@@ -89,6 +63,7 @@ def collect(
     source: Path,
     lesson: str | None = None,
     limits: SourceLimits | None = None,
+    student: str | None = None,
 ) -> Iterator[Collected | Refused]:
     """Archive the hand-ins of a source and put the newest where nbgrader looks.
 
@@ -100,102 +75,38 @@ def collect(
         source: a notebook, a folder or a zip file.
         lesson: the lesson, where neither file nor folder names tell it.
         limits: what a source may hold; the course's if not given.
+        student: whose all of it is, whatever the names in it say.
 
     Yields:
         A Collected for each hand-in; a Refused for all that was not collected.
 
     Raises:
-        CourseError: there is no such source or lesson, or another one is collecting.
+        CourseError: there is no such source, lesson or student, or another one is
+            collecting.
     """
     if lesson:
         course.chosen([lesson])
-    items = _items(course, source, limits or course.source_limits)
     folder = handins_folder(course)
     with locked(folder):
         names = load_names(folder)
+        owner = named_owner(names, student)
+        items = items_of(course, source, limits or course.source_limits, names, owner)
         # All before any is kept: which of a student's notebooks counts is told by
         # comparing them.
         groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         shared = shared_names(i.owner for i in items if isinstance(i, Claim))
-        for item in items:
-            name = _lesson_or_refusal(item, course.lessons(), lesson, source.stem)
+        for item, name in with_lessons(course.lessons(), items, lesson, source.stem):
             if isinstance(name, Refused):
                 yield name
                 continue
-            owner = item.owner
-            student = student_for(names, owner, name, owner.name in shared)
-            groups[student, name].append(item)
+            whose = item.owner
+            folder_of = student_for(names, whose, name, whose.name in shared)
+            groups[folder_of, name].append(item)
         # Before the hand-ins: killed in between, the next collect finds the same
         # folders for the same people.
         save_names(folder, names)
-        for (student, name), claims in groups.items():
-            yield from _keep(course, student, name, claims)
-
-
-def _items(course: Course, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
-    """Return what a source holds, each notebook with its owner."""
-    # Folders there are named by this course, so no name is read as a person's.
-    submitted = course.folder("submitted").resolve()
-    for root in (submitted, handins_folder(course).resolve()):
-        if source.exists() and source.resolve().is_relative_to(root):
-            return _placed(root, source, limits)
-    if submitted.is_relative_to(source.resolve()):
-        raise CourseError(
-            f"collect: expected hand-ins; got {source}, the folder around those that "
-            "were collected. Name the folder or file that came from the learners."
-        )
-    lessons, around = course.lessons(), ""
-    if source.is_dir():
-        items, around = list(in_folder(source, limits)), folder_name(source)
-    elif source.suffix.lower() == ".zip" and source.exists():
-        items = list(in_zip(source, limits))
-    elif source.suffix.lower() == ".ipynb" and source.exists():
-        parts, around = told_by_path(source, lessons)
-        items = [replace(item, parts=parts) for item in _single(source, limits)]
-    else:
-        raise CourseError(
-            f"collect: expected a notebook, a folder or a zip file; got {source}. "
-            "Unpack other archives first."
-        )
-    notebooks = [item for item in items if isinstance(item, NotebookFile)]
-    refused = [item for item in items if isinstance(item, Refused)]
-    pairs = zip(claimed(notebooks, lessons, around), notebooks, strict=True)
-    return refused + [claim or item.refused(NO_OWNER) for claim, item in pairs]
-
-
-def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
-    """Return what lies in nbgrader's folder or in the archive, or in a part of it."""
-    part = source.resolve().relative_to(root).parts
-    inner = in_folder(source, limits) if source.is_dir() else _single(source, limits)
-    items: list[Claim | Refused] = []
-    for item in inner:
-        if isinstance(item, Refused):
-            items.append(item)
-            continue
-        student, *inside = (*part, *item.parts)
-        # nbgrader's exchange lets through names that are options to a program: -rf.
-        if inside and slug(student) == student:
-            owner = Owner(student, "course")
-            items.append(Claim(item, owner, tuple(inside)))
-        else:
-            items.append(item.refused(NO_FOLDER_NAME))
-    return items
-
-
-def _single(source: Path, limits: SourceLimits) -> list[NotebookFile]:
-    return [NotebookFile((), partial(read_regular, source, limits.notebook))]
-
-
-def _lesson_or_refusal(
-    item: Claim | Refused, lessons: list[str], fallback: str | None, source: str
-) -> str | Refused:
-    if isinstance(item, Refused):
-        return item
-    try:
-        lesson = lesson_of(item, lessons, fallback, source)
-    except UnreadableError as error:
-        return item.notebook.refused(error)
-    return lesson or item.notebook.refused(NO_LESSON)
+        for (folder_of, name), claims in groups.items():
+            yield from _keep(course, folder_of, name, claims)
 
 
 def _keep(

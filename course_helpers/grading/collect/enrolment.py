@@ -7,6 +7,7 @@ from nbgrader.api import Gradebook
 from course_helpers.grading.collect.archive import handins_folder, locked
 from course_helpers.grading.course import Course
 from course_helpers.grading.lms.people import (
+    ENROLLED,
     Names,
     load_names,
     save_names,
@@ -14,8 +15,6 @@ from course_helpers.grading.lms.people import (
     student_for,
 )
 from course_helpers.grading.lms.roster import Entry, read_roster, rows_error
-
-_ENROLLED = "roster"
 
 
 def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
@@ -43,9 +42,12 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
                 problems.append((entry.row, several(entry, student)))
                 continue
             if student is None:
-                student = student_for(names, entry.owner, _ENROLLED)
+                student = student_for(names, entry.owner, ENROLLED)
             if student != slug(student):
                 problems.append((entry.row, f"{student!r} cannot be a folder's name"))
+            # Whoever is in the gradebook alone is known to hand-ins from now on, too.
+            alone = {"name": student, "system": "", "ids": {}}
+            names.setdefault(student, alone)["ids"].setdefault(ENROLLED, "")
             students.append(student)
         # Before anything is written: nobody is ever removed, so whom a wrong row names
         # would stay.

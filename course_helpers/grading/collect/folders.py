@@ -107,7 +107,7 @@ def refusal(parts: tuple[str, ...], mode: int) -> str:
     if kind == stat.S_IFDIR and len(parts) > MAX_DEPTH:
         return f"it lies more than {MAX_DEPTH} folders deep"
     if parts[-1].lower().endswith(_NESTED) and not _hidden(parts):
-        return "it is an archive; unpack it and collect what is in it"
+        return "it is an archive; unpack it and collect it with --student"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Tell from names whose a notebook is, and which lesson it answers.
+"""Tell from names whose a notebook is.
 
 Who handed in is told by what lies outermost, because all below it is the learner's
 own choice:
@@ -7,25 +7,41 @@ own choice:
     ada/any.ipynb, ada/03_softmax/03_softmax.ipynb        a folder for each student
     ada_03_softmax.ipynb, 03_softmax/ada.ipynb            a file for each student
 
-The lesson is told by the file's name, else by a folder's, else by the caller, else by
-the source's name, else by the exercises in the notebook.
+A source that is itself named as a student is that student's, with all that is in it.
+Where names leave a doubt, nothing is guessed: the notebook is refused.
 """
 
-import re
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
-from course_helpers.check.catalogue import exercises
 from course_helpers.grading.collect.folders import NotebookFile
-from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.collect.names import (
+    folder_name,
+    is_nobody,
+    mentioned,
+    without_lesson,
+)
+from course_helpers.grading.files import UnreadableError, printable
 from course_helpers.grading.lms import PLATFORMS
-from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.people import Names, Owner, is_enrolled, is_known
 
-# Looked for in the bytes, not in JSON: a notebook that is broken, or nested so deep
-# that a parser gives up, still tells its lesson.
-_GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"(?:check-)?(\w+)"')
-# What browsers and Jupyter add: " (2)", "-1", "-Copy1". Longer numbers are a student's.
-_COPY = re.compile(r"(?:[-_ .]|copy(?![a-z])|\(\d{1,2}\)|\d{1,2}(?!\d))*", re.I)
+NO_OWNER = (
+    "its name does not tell who handed it in; name it STUDENT_LESSON.ipynb, put it in "
+    "a folder named as the student, or collect it with --student"
+)
+UNCLEAR = (
+    "{top} may be a student's folder, or a folder around those of students; if it is "
+    "a student's, collect it with --student, else collect that folder itself"
+)
+MIXED = (
+    "beside it lies {bare}, so all of this may be one student's; if it is, collect it "
+    "with --student, else move that notebook away"
+)
+NOT_LISTED = (
+    "nobody in the class list is called {name}; rename it as the student's folder, or "
+    "collect it with --student"
+)
 
 
 @dataclass(frozen=True)
@@ -45,82 +61,137 @@ class Claim:
     upload: int = 0
 
 
-def mentioned(text: str, lessons: list[str]) -> str:
-    """Return the one lesson that a name mentions; "" for none or several."""
-    names = [lesson for lesson in lessons if _pattern(lesson).search(text)]
-    return names[0] if len(names) == 1 else ""
+def sender(source: str, lessons: list[str], names: Names) -> Owner | None:
+    """Return who sent a whole folder or zip file, where its name tells.
 
-
-def _pattern(lesson: str) -> re.Pattern[str]:
-    """Return what finds 03_softmax in '03-Softmax (2)' and '3 softmax'."""
-    number, _, topic = lesson.partition("_")
-    words = r"[\W_]*".join(map(re.escape, topic.split("_")))
-    # No digit before it: 13_softmax is another lesson.
-    return re.compile(rf"(?<!\d)0*{int(number)}[\W_]*{words}", re.IGNORECASE)
-
-
-def lesson_of(
-    claim: Claim, lessons: list[str], fallback: str | None, source: str
-) -> str:
-    """Return a hand-in's lesson, or "" where nothing tells it.
+    All that is in it is this person's then: its author chose every name in there.
 
     Args:
-        claim: the hand-in.
+        source: its name, without .zip.
         lessons: the course's lessons.
-        fallback: the lesson that the caller names.
-        source: the source's name.
-
-    Raises:
-        UnreadableError: its name tells nothing, and it cannot be read.
+        names: the students so far.
     """
-    # What the file says of itself goes before what the caller says of all of them.
-    for text in reversed(claim.inside):
-        if lesson := mentioned(text, lessons):
-            return lesson
-    if lesson := fallback or mentioned(source, lessons):
-        return lesson
-    names = {name.decode() for name in _GRADE_ID.findall(claim.notebook.read())}
-    answered = {exercises()[name].lesson for name in names & exercises().keys()}
-    return answered.pop() if len(answered) == 1 and answered <= set(lessons) else ""
+    for platform in PLATFORMS.values():
+        if named := platform.owner_of(source):
+            # A folder of the instructor's may look like Canvas's numbers: CS_1_2026_x.
+            if platform.NAMES_FOLDERS or is_known(names, named[0]):
+                return named[0]
+    # Of a folder's name alone nobody new is made: it may be called Downloads.
+    owner = Owner(without_lesson(source, lessons))
+    return owner if is_known(names, owner) else None
 
 
-def folder_name(path: PurePath) -> str:
-    """Return a folder's name as a person typed it; "" if that is no name."""
-    return "" if path.name == ".." else path.name
-
-
-def told_by_path(path: PurePath, lessons: list[str]) -> tuple[tuple[str, ...], str]:
-    """Return the part of a single notebook's path that tells, and its folder's name."""
+def sender_of_file(path: Path, lessons: list[str], names: Names) -> Owner | None:
+    """Return who sent a single notebook, where a folder around it tells."""
     # As typed, never resolved: else an instructor's own folder, where a notebook was
-    # downloaded, would become a student.
+    # downloaded, could become a student.
     folder = folder_name(path.parent)
-    if _platform_owner(folder, is_folder=True):
-        return (folder, path.name), ""
-    outer = folder_name(path.parent.parent)
-    if outer and mentioned(folder, lessons):
-        return (outer, folder, path.name), ""
-    return (path.name,), folder
+    if owner := sender(folder, lessons, names):
+        return owner
+    outer = folder_name(path.parent.parent) if mentioned(folder, lessons) else ""
+    return sender(outer, lessons, names)
 
 
 def claimed(
-    notebooks: list[NotebookFile], lessons: list[str], folder: str = ""
-) -> list[Claim | None]:
-    """Return the notebooks of a source with their owners; None where nothing tells.
+    notebooks: list[NotebookFile], lessons: list[str], names: Names
+) -> list[Claim | str]:
+    """Return the notebooks of a class with their owners, or why nothing tells.
 
     Args:
         notebooks: all notebooks of the source.
         lessons: the course's lessons.
-        folder: the name of the folder that holds them, where a person named it: it
-            tells the owner of a notebook that is named as its lesson.
+        names: the students so far.
     """
-    outer = _is_wrapped([item.parts for item in notebooks], lessons)
-    bare = [replace(item, parts=item.parts[outer:]) for item in notebooks]
-    claims = [_claim(item, lessons, folder) for item in bare]
-    # Messages name a notebook as its source does, the folder around all included.
+    source = _Class(lessons, names)
+    bare = [source.without_lesson_folders(item.parts) for item in notebooks]
+    source.look_at(bare)
     return [
-        claim and replace(claim, notebook=item)
-        for claim, item in zip(claims, notebooks, strict=True)
+        source.claim(item, item.parts[: -len(parts)], parts)
+        for item, parts in zip(notebooks, bare, strict=True)
     ]
+
+
+class _Class:
+    """A source that holds the hand-ins of several students."""
+
+    def __init__(self, lessons: list[str], names: Names) -> None:
+        self.lessons, self.names = lessons, names
+        self.enrolled = is_enrolled(names)
+        self.unclear: set[str] = set()
+        self.ownerless = ""
+
+    def without_lesson_folders(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a path without outer folders that are named as a lesson alone."""
+        while len(parts) > 1 and mentioned(parts[0], self.lessons):
+            # mallory_03_softmax is a student's folder, in which anything may lie.
+            if _platform_owner(parts[0], True) or without_lesson(
+                parts[0], self.lessons
+            ):
+                break
+            parts = parts[1:]
+        return parts
+
+    def look_at(self, paths: list[tuple[str, ...]]) -> None:
+        """Take note of folders and notebooks that may be anybody's."""
+        files = [path[0] for path in paths if len(path) == 1]
+        ownerless = (printable(name) for name in files if not self._named(name))
+        self.ownerless = next(ownerless, "")
+        inside = defaultdict(set)
+        for path in paths:
+            if len(path) > 1:
+                inside[path[0]].add((path[1], len(path) > 2))
+        for top, inner in inside.items():
+            if not self._knows(top) and self._holds_students(inner, len(inside) == 1):
+                self.unclear.add(top)
+
+    def _holds_students(self, inner: set[tuple[str, bool]], is_only: bool) -> bool:
+        """Whether names in a folder look like those of several students, or of others.
+
+        They never tell whose the notebooks are: the folder may be one student's, who
+        chose them.
+        """
+        if any(_platform_owner(name, is_folder) for name, is_folder in inner):
+            return True
+        folders = {n for n, is_folder in inner if is_folder}
+        people = {n for n in folders if not mentioned(n, self.lessons)}
+        persons = people | {self._named(n) for n, is_folder in inner if not is_folder}
+        return any(map(self._knows, persons)) or (is_only and len(people) > 1)
+
+    def claim(
+        self, item: NotebookFile, around: tuple[str, ...], parts: tuple[str, ...]
+    ) -> Claim | str:
+        """Return a notebook's owner, or why it has none.
+
+        Args:
+            item: the notebook.
+            around: outer folders that tell nothing but the lesson.
+            parts: all other folders, and its name.
+        """
+        top, *below = parts
+        # First, or what a platform wrote would be taken for the name of a new student.
+        if named := _platform_owner(top, is_folder=bool(below)):
+            owner, rest, upload = named
+            return Claim(item, owner, (*around, *(below or [rest])), upload)
+        name = self._named(top) if not below else without_lesson(top, self.lessons)
+        if not name or (is_nobody(name) and not self._knows(name)):
+            return NO_OWNER
+        if below and self.ownerless:
+            return MIXED.format(bare=self.ownerless)
+        # 'Week 3 - 03_softmax' names a lesson, and nobody; nor may it become somebody.
+        is_doubtful = below and (top in self.unclear or name != top)
+        if is_doubtful and not self._knows(name):
+            return UNCLEAR.format(top=printable(top))
+        if self.enrolled and not self._knows(name):
+            return NOT_LISTED.format(name=printable(name))
+        return Claim(item, Owner(name), (*around, top, *below))
+
+    def _named(self, file: str) -> str:
+        """Return the person whom a file's name names; empty for nobody."""
+        name = without_lesson(PurePath(file).stem, self.lessons)
+        return name if self._knows(name) or not is_nobody(name) else ""
+
+    def _knows(self, name: str) -> bool:
+        return is_known(self.names, Owner(name))
 
 
 def _platform_owner(name: str, is_folder: bool) -> tuple[Owner, str, int] | None:
@@ -131,58 +202,6 @@ def _platform_owner(name: str, is_folder: bool) -> tuple[Owner, str, int] | None
             if owner := platform.owner_of(name):
                 return owner
     return None
-
-
-def _is_wrapped(paths: list[tuple[str, ...]], lessons: list[str]) -> bool:
-    """Whether one folder lies around those of several students."""
-    tops = {path[0] for path in paths if len(path) > 1}
-    if len(tops) != 1 or any(len(path) == 1 for path in paths):
-        return False
-    top = tops.pop()
-    if _platform_owner(top, is_folder=True) or mentioned(top, lessons):
-        return False
-    folders = {path[1] for path in paths if len(path) > 2}
-    files = {path[1] for path in paths if len(path) == 2}
-    students = {name for name in folders if not mentioned(name, lessons)}
-    students |= {name for name in files if _platform_owner(name, is_folder=False)}
-    # A single one may be a student's own folder inside the student's folder.
-    return len(students) > 1
-
-
-def _claim(notebook: NotebookFile, lessons: list[str], folder: str) -> Claim | None:
-    top, *below = notebook.parts
-    # First, or what a platform wrote would be taken for the name of a new student.
-    if named := _platform_owner(top, is_folder=bool(below)):
-        owner, rest, upload = named
-        return Claim(notebook, owner, tuple(below) or (rest,), upload)
-    if not below:
-        return _claim_file(notebook, lessons, folder)
-    if mentioned(top, lessons):
-        inner = _claim(replace(notebook, parts=tuple(below)), lessons, folder)
-        return inner and replace(inner, inside=(top, *inner.inside))
-    return Claim(notebook, Owner(top), tuple(below))
-
-
-def _claim_file(
-    notebook: NotebookFile, lessons: list[str], folder: str
-) -> Claim | None:
-    (name,) = notebook.parts
-    person = _without_lesson(PurePath(name).stem, lessons)
-    if not person and folder and not mentioned(folder, lessons):
-        around = replace(notebook, parts=(folder, name))
-        return _claim(around, lessons, "")
-    return Claim(notebook, Owner(person), (name,)) if person else None
-
-
-def _without_lesson(stem: str, lessons: list[str]) -> str:
-    """Return who is named in a file's name: before the lesson, else after it."""
-    lesson = mentioned(stem, lessons)
-    if not lesson:
-        return stem
-    match = _pattern(lesson).search(stem)
-    before, after = stem[: match.start()], stem[match.end() :]
-    after = after[_COPY.match(after).end() :]
-    return before.strip(" _-.()") or after.strip(" _-.()")
 
 
 def the_one(claims: list[Claim], lesson: str) -> Claim | None:

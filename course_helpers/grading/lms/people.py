@@ -25,6 +25,11 @@ NAMES_FILE = "names.json"
 # At most 240 bytes of the 255 that file systems allow; a number may follow.
 _MAX_NAME = 60
 
+ENROLLED = "roster"
+"""Stands among the ids of whoever is in the class list."""
+
+_BLIND = "Participant"
+
 Names = dict[str, dict]
 
 
@@ -80,6 +85,16 @@ def slug(name: str) -> str:
     return "_".join(kept.split())[:_MAX_NAME].lstrip("._-").rstrip(".")
 
 
+def is_known(names: Names, owner: Owner) -> bool:
+    """Whether an owner is a student already."""
+    return _remembered(names, owner, "", False) is not None
+
+
+def is_enrolled(names: Names) -> bool:
+    """Whether there is a class list, so that names tell who is in the class."""
+    return any(ENROLLED in data["ids"] for data in names.values())
+
+
 def student_for(names: Names, owner: Owner, lesson: str, shared: bool = False) -> str:
     """Return an owner's student, a new one where there is none; remember both.
 
@@ -110,12 +125,16 @@ def student_for(names: Names, owner: Owner, lesson: str, shared: bool = False) -
 
 
 def shared_names(owners: Iterable[Owner]) -> set[str]:
-    """Return the Moodle names that several numbers have in one source."""
+    """Return the Moodle names that tell nobody: several numbers have them in a source.
+
+    Where marking is blind, all have the same one, also if only one has handed in.
+    """
     numbers = defaultdict(set)
     for owner in owners:
         if owner.system == "moodle":
             numbers[owner.name].add(owner.number)
-    return {name for name, different in numbers.items() if len(different) > 1}
+    shared = {name for name, different in numbers.items() if len(different) > 1}
+    return {*shared, _BLIND}
 
 
 def _remembered(names: Names, owner: Owner, lesson: str, shared: bool) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.collect.enrolment import found_student, several
-from course_helpers.grading.collect.owners import mentioned
+from course_helpers.grading.collect.names import mentioned
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms import PLATFORMS
@@ -115,7 +115,8 @@ def _class_rows(book: ClassBook, names: Names, form: str) -> Rows:
         first = person.first or ("" if person.last else person.name)
         # Another platform's numbers would be other people's here.
         numbers = data["ids"].values() if data["system"] == form else ()
-        who = [first, person.last, next(iter(numbers), ""), student, person.email]
+        number = next(filter(None, numbers), "")
+        who = [first, person.last, number, student, person.email]
         rows.append([*system.identity(*who), *_scores(book, student)])
     return rows
 

@@ -102,6 +102,9 @@ def test_single_notebook_is_told_by_its_folder_as_typed(course, tmp_path, monkey
     moodle = MOODLE.format("Ada L", 4, "03_softmax (2).ipynb")
     for name in (f"ben/{L}.ipynb", f"cy/{L}/x.ipynb", f"x/dora {L}.ipynb", moodle):
         write(tmp_path / name)
+    for student in ("ben", "cy"):  # of a folder's name alone nobody new is made
+        write(tmp_path / "class" / student / f"{LESSONS[1]}.ipynb")
+    run(course, tmp_path / "class")
     typed = [type(tmp_path)(n) for n in (f"ben/{L}.ipynb", f"cy/{L}/x.ipynb", moodle)]
     typed.append(tmp_path / f"x/dora {L}.ipynb")
     students = [next(iter(run(course, source)[0])) for source in typed]
@@ -113,9 +116,14 @@ def test_single_notebook_is_told_by_its_folder_as_typed(course, tmp_path, monkey
         assert all("who handed it in" in reason for reason in refused.values())
 
 
-def test_folder_or_zip_around_several_students_is_passed_over(course, tmp_path):
+def test_folder_around_several_students_is_collected_by_its_own_name(course, tmp_path):
     entries = [(f"all/{s}/{L}.ipynb", b"{}") for s in ("ada", "ben")]
-    collected, _ = run(course, zipped(tmp_path / "all.zip", entries))
+    collected, refused = run(course, zipped(tmp_path / "all.zip", entries))
+    assert not collected
+    assert all("else collect that folder itself" in r for r in refused.values())
+    for name, data in entries:
+        write(tmp_path / name, data)
+    collected, _ = run(course, tmp_path / "all")
     assert set(collected) == {("ada", L), ("ben", L)}
     entries = [(f"ada/{lesson}/{lesson}.ipynb", b"{}") for lesson in LESSONS]
     collected, _ = run(course, zipped(tmp_path / "one.zip", entries))

@@ -80,7 +80,7 @@ def test_zip_names_files_as_the_system_wants_them(
     assert "03 softmax" in text and "05 losses" not in text
     # The name that goes back tells the same person as the name that came.
     came, back = (
-        claimed([NotebookFile(tuple(n.split("/")), bytes)], [L, M])[0]
+        claimed([NotebookFile(tuple(n.split("/")), bytes)], [L, M], {})[0]
         for n in (name, entry)
     )
     assert came.owner == back.owner
