@@ -62,6 +62,7 @@ class Work:
         student: who handed in.
         notebook: the rebuilt notebook.
         key: of its result.
+        time: when it came; empty if nobody knows.
         before: scores that the same answers have already, by exercise.
     """
 
@@ -69,6 +70,7 @@ class Work:
     student: str
     notebook: NotebookNode
     key: str
+    time: str = ""
     before: dict[str, float] = field(default_factory=dict)
 
 

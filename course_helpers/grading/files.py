@@ -19,6 +19,10 @@ class UnreadableError(Exception):
     """A hand-in that is not read; str() says why, in one line for a person."""
 
 
+class MissingError(UnreadableError):
+    """A hand-in that the system does not give: nothing can be said about it."""
+
+
 def printable(text: str) -> str:
     """Return a stranger's text fit for one line of a terminal."""
     # Names may hold codes that colour, move or erase what a terminal shows.
@@ -30,13 +34,13 @@ def read_regular(path: Path, limit: int) -> bytes:
     """Return the bytes of a regular file, without ever waiting or following a link.
 
     Raises:
-        UnreadableError: it is something else, it is larger than limit, or the
-            system refuses.
+        MissingError: it is not there, or the system refuses.
+        UnreadableError: it is something else, or it is larger than limit.
     """
-    # For a clear message; against a link put there later O_NOFOLLOW helps.
-    if path.is_symlink():
-        raise UnreadableError("it is a symbolic link; links are never followed")
     try:
+        # For a clear message; against a link put there later O_NOFOLLOW helps.
+        if path.is_symlink():
+            raise UnreadableError("it is a symbolic link; links are never followed")
         # Without O_NONBLOCK, opening a pipe would wait for somebody to write.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
@@ -49,7 +53,7 @@ def read_regular(path: Path, limit: int) -> bytes:
             # One byte more shows a file that grew since.
             data = file.read(limit + 1)
     except OSError as error:
-        raise UnreadableError(f"it cannot be read ({error.strerror})") from None
+        raise MissingError(f"it cannot be read ({error.strerror})") from None
     if len(data) > limit:
         raise UnreadableError(too_large(len(data), limit))
     return data

@@ -9,13 +9,14 @@ from nbformat import NotebookNode
 
 from course_helpers.grading.class_run import ClassRun, Settings, Work
 from course_helpers.grading.course import Course
-from course_helpers.grading.files import UnreadableError, one_writer
+from course_helpers.grading.files import MissingError, UnreadableError, one_writer
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row
+from course_helpers.grading.record.intake import bytes_and_time
 from course_helpers.grading.record.receipts import is_recorded, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
-from course_helpers.grading.run.rebuild import read_hand_in, rebuild, released
+from course_helpers.grading.run.rebuild import cells_in, rebuild, released
 from course_helpers.grading.run.results import Result, Store
 
 
@@ -47,24 +48,25 @@ def grade_all(
             gradebook.register(course, lesson)
         releases = {lesson: released(course, lesson) for lesson in lessons}
         for lesson, student in hand_ins:
-            path = course.notebook("submitted", lesson, student)
             # One that cannot be read gets its row, and stops nobody.
             try:
-                notebook = rebuild(
-                    releases[lesson], read_hand_in(path, course.source_limits.notebook)
-                )
-            except (UnreadableError, OSError) as error:
+                data, time = bytes_and_time(course, lesson, student)
+                notebook = rebuild(releases[lesson], cells_in(data))
+            except (MissingError, OSError) as error:
+                yield gradebook.keep(course, lesson, student, str(error))
+                continue
+            except UnreadableError as error:
                 yield gradebook.refuse(course, lesson, student, str(error))
                 continue
             key = results.key(notebook, settings.limits)
             before = _scores_before(store, course, lesson, student, notebook)
-            work = Work(lesson, student, notebook, key, before)
+            work = Work(lesson, student, notebook, key, time, before)
             stored = class_run.stored(key)
             if stored is None:
                 class_run.start(work, releases[lesson])
                 for pair in class_run.ready():
                     yield _saved(course, *pair)
-            elif is_recorded(course, lesson, student, key):
+            elif is_recorded(course, lesson, student, key, time):
                 yield gradebook.row(course, lesson, student, stored.trouble)
             else:
                 # The grader was killed before that, or somebody else's is the same.
@@ -85,7 +87,7 @@ def _scores_before(
 
 def _saved(course: Course, work: Work, result: Result) -> Row:
     names = work.lesson, work.student
-    row = gradebook.save(course, *names, work.key, work.notebook, result)
+    row = gradebook.save(course, *names, work.key, work.time, work.notebook, result)
     changes = [
         (exercise, work.before[exercise], verdict.score)
         for exercise, verdict in result.verdicts.items()

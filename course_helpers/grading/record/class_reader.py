@@ -178,4 +178,6 @@ def _read_verdicts(course: Course, book: ClassBook) -> None:
         if not hand_in.graded:
             hand_in.reason = hand_in.reason or NOT_YET
         elif result := store.judged(receipt.get("key", "")):
-            hand_in.verdicts, hand_in.reason = result.verdicts, result.trouble
+            hand_in.verdicts = result.verdicts
+            # A reason beside a result says that the hand-in is gone by now.
+            hand_in.reason = hand_in.reason or result.trouble

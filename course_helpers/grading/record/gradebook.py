@@ -13,14 +13,11 @@ import nbformat
 import nbgrader.api
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from course_helpers.cells import answer_cells, check_cells
-from course_helpers.grading.collect.archive import handins_folder, history
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import UnreadableError, read_regular
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record import receipts, replay
 from course_helpers.grading.release.make import generate
@@ -126,6 +123,7 @@ def save(
     lesson: str,
     student: str,
     key: str,
+    time: str,
     notebook: NotebookNode,
     result: Result,
 ) -> Row:
@@ -136,6 +134,7 @@ def save(
         lesson: a lesson that `register` made known.
         student: who handed in.
         key: the result's key.
+        time: when it came; empty if nobody knows.
         notebook: the rebuilt notebook.
         result: what came of it.
 
@@ -149,7 +148,7 @@ def save(
         path = staged.notebook("submitted", lesson, student)
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
-        if time := _time(course, lesson, student):
+        if time:
             path.with_name(_STAMP).write_text(time)
         replay.ready[lesson, student] = result
         try:
@@ -161,26 +160,8 @@ def save(
         why = reason(reply)
         _stop_if_not_writable(why)
         return refuse(course, lesson, student, why)
-    receipts.write(course, lesson, student, key=key)
+    receipts.write(course, lesson, student, key=key, time=time)
     return row(course, lesson, student, result.trouble)
-
-
-def _time(course: Course, lesson: str, student: str) -> str:
-    """Return when a hand-in came; empty if nobody knows.
-
-    The collector's clock counts. Where nbgrader's exchange collected, its file tells,
-    which a learner may have written: anything but a time is nothing.
-    """
-    path = course.notebook("submitted", lesson, student)
-    archived = history(handins_folder(course) / student / lesson)
-    # Somebody else may have put another one there since: nbgrader's exchange, a person.
-    if archived and archived[-1].path.read_bytes() == path.read_bytes():
-        return archived[-1].stamp()
-    with contextlib.suppress(UnreadableError, ValueError, OverflowError):
-        text = read_regular(path.with_name(_STAMP), 100).decode()
-        parse_utc(text.strip())
-        return text
-    return ""
 
 
 def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
@@ -191,6 +172,17 @@ def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
             gradebook.remove_submission(lesson, student)
         max_score = gradebook.find_assignment(lesson).max_score
     receipts.write(course, lesson, student, reason=why)
+    return Row(student, lesson, None, max_score, reason=why)
+
+
+def keep(course: Course, lesson: str, student: str, why: str) -> Row:
+    """Return the row of a hand-in that is gone; the gradebook stays, and says why."""
+    # Whatever took it away may be no fault of the learner's, and a person may have
+    # given points and comments.
+    receipt = receipts.recorded(course, lesson, student)
+    receipts.write(course, lesson, student, **{**receipt, "reason": why})
+    with course.api().gradebook as gradebook:
+        max_score = gradebook.find_assignment(lesson).max_score
     return Row(student, lesson, None, max_score, reason=why)
 
 

@@ -1,7 +1,8 @@
 """Receipts: which result of a hand-in the gradebook holds, as nbgrader does not know.
 
-grading/recorded/STUDENT/LESSON.json   {"key": the result's key}; or {"reason": why it
-                                       could not be graded}
+grading/recorded/STUDENT/LESSON.json   {"key": the result's key, "time": when it came};
+                                       or {"reason": why it could not be graded}; all
+                                       three where a graded one is gone
 """
 
 import json
@@ -11,9 +12,10 @@ from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
 
 
-def is_recorded(course: Course, lesson: str, student: str, key: str) -> bool:
-    """Whether the gradebook holds the result of this key for a hand-in."""
-    return recorded(course, lesson, student) == {"key": key}
+def is_recorded(course: Course, lesson: str, student: str, key: str, time: str) -> bool:
+    """Whether the gradebook holds the result of this key for the hand-in of a time."""
+    # Of the same bytes, handed in again later, the later time counts.
+    return recorded(course, lesson, student) == {"key": key, "time": time}
 
 
 def recorded(course: Course, lesson: str, student: str) -> dict[str, str]:

@@ -50,7 +50,11 @@ def read_hand_in(path: Path, most: int = MAX_NOTEBOOK) -> list[Cell]:
     Raises:
         UnreadableError: it is none, no regular file, or too large.
     """
-    data = read_regular(path, most)
+    return cells_in(read_regular(path, most))
+
+
+def cells_in(data: bytes) -> list[Cell]:
+    """Return the cells of the bytes of what should be a notebook; raises as above."""
     # Some editors put a mark before UTF-8; lists may lie too deep in lists to be read.
     try:
         notebook = json.loads(data.decode("utf-8-sig"))

@@ -5,17 +5,18 @@ ADA = ("01_tensors", "ada")
 
 def test_receipt_says_which_result_the_gradebook_holds(course):
     assert receipts.recorded(course, *ADA) == {}
-    receipts.write(course, *ADA, key="new")
-    assert receipts.recorded(course, *ADA) == {"key": "new"}
-    assert receipts.is_recorded(course, *ADA, "new")
-    assert not receipts.is_recorded(course, *ADA, "older")
-    assert not receipts.is_recorded(course, "01_tensors", "ben", "new")
-    assert not receipts.is_recorded(course, "02_autograd", "ada", "new")
+    receipts.write(course, *ADA, key="new", time="now")
+    assert receipts.recorded(course, *ADA) == {"key": "new", "time": "now"}
+    assert receipts.is_recorded(course, *ADA, "new", "now")
+    assert not receipts.is_recorded(course, *ADA, "older", "now")
+    assert not receipts.is_recorded(course, *ADA, "new", "then")
+    assert not receipts.is_recorded(course, "01_tensors", "ben", "new", "now")
+    assert not receipts.is_recorded(course, "02_autograd", "ada", "new", "now")
 
 
 def test_what_could_not_be_graded_holds_no_result(course):
     receipts.write(course, *ADA, reason="new")
-    assert not receipts.is_recorded(course, *ADA, "new")
+    assert not receipts.is_recorded(course, *ADA, "new", "now")
     assert receipts.recorded(course, *ADA) == {"reason": "new"}
 
 
