@@ -51,11 +51,14 @@ c.GradingLimits.output_kilobytes = 1024
 c.GradingLimits.reply_megabytes = 16  # of one answer to the judge
 # What is collected at all.
 c.GradingLimits.hand_in_megabytes = 20
+c.GradingLimits.hand_in_cells = 10000
+c.GradingLimits.hand_in_parts = 500000  # lists, objects and names in its JSON
 c.GradingLimits.zip_megabytes = 100  # packed, and unpacked
 c.GradingLimits.zip_files = 2000
 
 # nbgrader itself never executes a hand-in: its answers are put into the released
 # notebook, and that one runs in the sandbox.
+c.Autograde.exporter_class = "course_helpers.grading.record.replay.HandIns"
 c.Autograde.sanitize_preprocessors = ["course_helpers.grading.record.replay.Rebuild"]
 c.Autograde.autograde_preprocessors = [
     "course_helpers.grading.record.replay.Replay",

@@ -11,7 +11,7 @@ Layers, an import may only point down:
     run
     collect
     lms | release
-    course | notebook | basis
+    course | notebook | hand_in | basis
     limits
     files | errors
 """

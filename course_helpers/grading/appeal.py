@@ -4,11 +4,12 @@ from course_helpers.grading.class_run import Settings
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
-from course_helpers.grading.run.rebuild import read_hand_in, rebuild, released
+from course_helpers.grading.run.rebuild import rebuild, released
 from course_helpers.grading.run.results import Result, Store
 from course_helpers.grading.run.workshop import Workshop
 

@@ -10,13 +10,14 @@ from nbformat import NotebookNode
 from course_helpers.grading.class_run import ClassRun, Settings, Work
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import MissingError, UnreadableError, one_writer
+from course_helpers.grading.hand_in import cells_in
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row
 from course_helpers.grading.record.intake import bytes_and_time
 from course_helpers.grading.record.receipts import is_recorded, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
-from course_helpers.grading.run.rebuild import cells_in, rebuild, released
+from course_helpers.grading.run.rebuild import rebuild, released
 from course_helpers.grading.run.results import Result, Store
 
 
@@ -51,7 +52,9 @@ def grade_all(
             # One that cannot be read gets its row, and stops nobody.
             try:
                 data, time = bytes_and_time(course, lesson, student)
-                notebook = rebuild(releases[lesson], cells_in(data))
+                notebook = rebuild(
+                    releases[lesson], cells_in(data, course.source_limits)
+                )
             except (MissingError, OSError) as error:
                 yield gradebook.keep(course, lesson, student, str(error))
                 continue

@@ -34,11 +34,15 @@ class SourceLimits:
         notebook: bytes of one hand-in.
         archive: bytes of a zip file, and of all that it unpacks to.
         files: entries of a zip file.
+        cells: cells of one hand-in.
+        parts: lists, objects and names in objects in the JSON of one hand-in.
     """
 
     notebook: int = MAX_NOTEBOOK
     archive: int = 100 * MIB
     files: int = 2000
+    cells: int = 10_000
+    parts: int = 500_000
 
 
 class GradingLimits(Configurable):
@@ -79,6 +83,14 @@ class GradingLimits(Configurable):
     zip_megabytes = Int(
         100, min=1, help="Size of a zip file, packed and unpacked, in MiB."
     ).tag(config=True)
+    hand_in_cells = Int(10_000, min=1, help="Cells of one hand-in.").tag(config=True)
+    # 500,000 take about 200 MB and 2 seconds; a notebook without large interactive
+    # plots has a few thousand.
+    hand_in_parts = Int(
+        500_000,
+        min=1,
+        help="Lists, objects and names in objects in the JSON of one hand-in.",
+    ).tag(config=True)
     zip_files = Int(2000, min=1, help="Files in a zip file.").tag(config=True)
 
 
@@ -114,6 +126,11 @@ def limits_of(config: Config) -> tuple[Limits, SourceLimits]:
         chosen.output_kilobytes * KIB,
         chosen.reply_megabytes * MIB,
     )
-    archive = chosen.zip_megabytes * MIB
-    source = SourceLimits(chosen.hand_in_megabytes * MIB, archive, chosen.zip_files)
+    source = SourceLimits(
+        chosen.hand_in_megabytes * MIB,
+        chosen.zip_megabytes * MIB,
+        chosen.zip_files,
+        chosen.hand_in_cells,
+        chosen.hand_in_parts,
+    )
     return run, source

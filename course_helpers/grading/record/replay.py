@@ -3,29 +3,58 @@
 Set in nbgrader_config.py, so that the command line and the formgrader page use it too.
 """
 
+import io
 import textwrap
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.config import Configurable
 
 from course_helpers.cells import TABLE, exercise_of
 from course_helpers.check import session
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.course import Course
+from course_helpers.grading.files import read_regular
+from course_helpers.grading.hand_in import cells_in, cells_of
 from course_helpers.grading.notebook import read
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.outputs import printed
-from course_helpers.grading.run.rebuild import cells_of, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.workshop import Workshop
 
 # nbgrader makes the preprocessors itself, so nothing can be handed to them directly.
 ready: dict[tuple[str, str], Result] = {}
 """Results that this process has at hand, by lesson and student."""
+
+
+class HandIns(NotebookExporter):
+    """Read hand-ins as `course grade` does: no link, pipe or heap of brackets.
+
+    nbgrader's own would wait for a pipe for ever, and needs gigabytes for 20 MB of {}.
+    """
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **more: Any
+    ) -> tuple[Any, Any]:
+        """Return a file's notebook, as its preprocessors leave it.
+
+        Raises:
+            UnreadableError: it is none, no regular file, or too large; nbgrader then
+                goes on with the next one.
+        """
+        limits = _course(self).source_limits
+        data = read_regular(Path(filename), limits.notebook)
+        cells_in(data, limits)
+        resources = resources or {}
+        resources["metadata"] = {"name": Path(filename).stem, "path": ""}
+        text = io.StringIO(data.decode("utf-8-sig"))
+        return self.from_file(text, resources=resources, **more)
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -42,7 +71,7 @@ class Rebuild(NbGraderPreprocessor):
         course = _course(self)
         lesson = resources["nbgrader"]["assignment"]
         release = read(course.notebook("release", lesson))
-        return rebuild(release, cells_of(nb)), resources
+        return rebuild(release, cells_of(nb, course.source_limits)), resources
 
 
 class Replay(NbGraderPreprocessor):
@@ -79,8 +108,8 @@ def store_folder(course: Course) -> Path:
     return course.folder("submitted").parent / "verdicts"
 
 
-def _course(preprocessor: NbGraderPreprocessor) -> Course:
-    return Course(Path(preprocessor.config.CourseDirectory.root), preprocessor.config)
+def _course(part: Configurable) -> Course:
+    return Course(Path(part.config.CourseDirectory.root), part.config)
 
 
 def fill(notebook: NotebookNode, result: Result) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from course_helpers.check.contract import Criterion
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.record.classbook import ClassBook
-from course_helpers.grading.run.rebuild import read_hand_in
 
 MOST = 5
 """Messages shown of an exercise."""

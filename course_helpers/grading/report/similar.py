@@ -9,9 +9,9 @@ from itertools import combinations
 from course_helpers.cells import answer_cells
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.classbook import ClassBook
-from course_helpers.grading.run.rebuild import read_hand_in
 from course_helpers.python_source import tree_of, without_magics
 
 RARE = 0.1

@@ -6,27 +6,22 @@ its checks in a kernel, run from top to bottom, does here, however it is laid ou
 Doing it twice gives the same as doing it once.
 """
 
-import json
 from collections.abc import Iterable
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course_helpers.cells import SKIPPED, Cell, cell_of, exercise_of
+from course_helpers.cells import SKIPPED, Cell, exercise_of
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.files import MAX_NOTEBOOK, UnreadableError, read_regular
 from course_helpers.grading.notebook import read
 from course_helpers.layout import arranged
 
 MAX_EXTRA_CELLS = 2000
 """Each of them is run in a process of its own, unlike the release's cells."""
-MAX_CODE = 1_000_000
-"""Characters of all code cells together."""
 
 
 def released(course: Course, lesson: str) -> NotebookNode:
@@ -42,49 +37,6 @@ def released(course: Course, lesson: str) -> NotebookNode:
             "Run: course release"
         )
     return read(path)
-
-
-def read_hand_in(path: Path, most: int = MAX_NOTEBOOK) -> list[Cell]:
-    """Return the cells of a file that should be a notebook of any format.
-
-    Raises:
-        UnreadableError: it is none, no regular file, or too large.
-    """
-    return cells_in(read_regular(path, most))
-
-
-def cells_in(data: bytes) -> list[Cell]:
-    """Return the cells of the bytes of what should be a notebook; raises as above."""
-    # Some editors put a mark before UTF-8; lists may lie too deep in lists to be read.
-    try:
-        notebook = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        why = "no notebook: its text is not JSON" if data else "an empty file"
-        raise UnreadableError(why) from None
-    return cells_of(notebook)
-
-
-def cells_of(notebook: Any) -> list[Cell]:
-    """Return the cells of a notebook's JSON, of format 3 or 4.
-
-    Raises:
-        UnreadableError: it has no cells, or too much in them.
-    """
-    nodes = notebook.get("cells") if isinstance(notebook, dict) else None
-    if nodes is None and isinstance(notebook, dict):
-        # Format 3 kept its cells in work sheets.
-        sheets = [s for s in _list(notebook.get("worksheets")) if isinstance(s, dict)]
-        nodes = [node for sheet in sheets for node in _list(sheet.get("cells"))]
-    cells = [cell_of(node) for node in _list(nodes) if isinstance(node, dict)]
-    if not cells:
-        raise UnreadableError("no notebook: there are no cells in it")
-    if sum(len(cell.source) for cell in cells if cell.kind == "code") > MAX_CODE:
-        raise UnreadableError(f"its code has more than {MAX_CODE:,} characters")
-    return cells
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def rebuild(release: NotebookNode, handed_in: Iterable[Cell]) -> NotebookNode:

@@ -356,7 +356,28 @@ ATTACKS = [
             }
             | {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
         ).encode(),
-        points=NOTHING,
+        points=None,
+        reason="more than 10,000 cells",
+    ),
+    # Parsed, these were 2 GB and minutes in the grader itself.
+    Attack(
+        22,
+        "millions-of-cells",
+        change=_handing_in(b'{"cells": [' + b"{}," * (6 * 10**6) + b"{}]}"),
+        points=None,
+        reason="500,000 lists",
+        quick=True,
+    ),
+    Attack(
+        22,
+        "many-cells",
+        change=lambda n: json.dumps(
+            n
+            | {
+                "cells": n.cells
+                + [{"cell_type": "markdown", "source": "", "metadata": {}}] * 9_000
+            }
+        ).encode(),
     ),
     Attack(
         22,

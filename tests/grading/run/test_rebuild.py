@@ -5,9 +5,10 @@ import pytest
 
 from course_helpers.cells import answer_cells
 from course_helpers.grading.files import UnreadableError
+from course_helpers.grading.hand_in import cells_of, read_hand_in
 from course_helpers.grading.notebook import read
 from course_helpers.grading.release.make import release
-from course_helpers.grading.run.rebuild import cells_of, read_hand_in, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.python_source import defined_names
 from tests.conftest import right_answers
 

@@ -11,11 +11,12 @@ from nbformat.v4 import new_code_cell
 from course_helpers.cells import answer_cells
 from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
+from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.notebook import read
 from course_helpers.grading.run.execution import run, share
 from course_helpers.grading.run.judge import Judge
-from course_helpers.grading.run.rebuild import read_hand_in, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.workshop import Workshop
 from tests.conftest import ROOT
 from tests.exercises.real_answers import SETUP, answers_in, files
