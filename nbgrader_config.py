@@ -75,5 +75,8 @@ c.Execute.extra_arguments = [
 ]
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "markdown2html": "course_helpers.grading.report.sanitize.markdown2html"
+    "markdown2html": "course_helpers.grading.report.sanitize.markdown2html",
+    "highlight_code": "course_helpers.grading.report.sanitize.highlight_code",
 }
+c.GenerateFeedback.exporter_class = "course_helpers.grading.report.pages.Pages"
+c.Pages.seconds = 30  # for one page of nbgrader's feedback
