@@ -21,6 +21,9 @@ LESSON = "01_tensors"
 WORDS = "They broadcast to a table of all pairs."
 COMMENT = "Right. How would you notice?"
 TYPE = re.compile("^Type any comments here")
+COVER = (
+    '<a class="modal-backdrop fade in" id="main-table" href="https://x.example">x</a>'
+)
 HOSTILE = """
 from pathlib import Path
 
@@ -57,6 +60,7 @@ def hand_in(lab, folder, extra):
     if extra:
         notebook.cells.insert(2, new_code_cell(extra))
         answers["neuron"].source = ANSWERS["neuron"][0] + "\n    return 0"
+        answers["reflection"].source = f"{WORDS} {COVER}"
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{LESSON}.ipynb")
 
@@ -144,8 +148,15 @@ def read_submission(page, formgrader, score):
 
 
 def read_hostile(page, formgrader, shot):
-    """See that the hostile cell ran where the course cannot be seen."""
+    """See that the hostile cell ran where the course cannot be seen.
+
+    And that its link lies where it was written, not over the buttons of the page.
+    """
     open_submission(page, formgrader, "4 / 8")
+    expect(page.locator("body")).to_contain_text(WORDS)
+    expect(page.locator(".modal-backdrop")).to_have_count(0)
+    middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2)"
+    assert page.evaluate(f"{middle}.closest('[href*=example]')") is None
     output = page.locator(".output_area").filter(has_text="out of sight")
     expect(output).to_contain_text("nothing written")
     output.scroll_into_view_if_needed()
