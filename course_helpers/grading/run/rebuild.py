@@ -8,7 +8,6 @@ Doing it twice gives the same as doing it once.
 
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
