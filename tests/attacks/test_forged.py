@@ -5,11 +5,12 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from course_helpers.check.catalogue import exercises
+from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.notebook import read
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
-from course_helpers.grading.run.rebuild import read_hand_in, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.workshop import Workshop
 from tests.conftest import ROOT
 from tests.exercises.real_answers import SETUP, right_source

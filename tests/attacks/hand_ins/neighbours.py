@@ -152,9 +152,7 @@ shown = subprocess.run(["echo", "hello"], capture_output=True, text=True).stdout
 async def wait():
     await asyncio.sleep(0)
     return 3
-loop = asyncio.new_event_loop()
-waited = loop.run_until_complete(wait())
-loop.close()
+waited = await wait()
 values = torch.utils.data.TensorDataset(torch.arange(10.0))
 loader = torch.utils.data.DataLoader(values, batch_size=5, num_workers=2)
 print("honest:", said, shown.strip(), waited, sum(float(b[0].sum()) for b in loader))

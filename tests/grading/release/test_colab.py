@@ -8,6 +8,7 @@ from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
+from course_helpers.grading.hand_in import cells_of
 from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import (
     BADGE,
@@ -16,7 +17,7 @@ from course_helpers.grading.release.colab import (
     with_repository,
 )
 from course_helpers.grading.release.make import release
-from course_helpers.grading.run.rebuild import cells_of, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from tests.conftest import ANSWERS
 
 LESSON = "01_tensors"

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from course_helpers.grading.hand_in import cells_of
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.execution import is_run, run, share
 from course_helpers.grading.run.outputs import printed
-from course_helpers.grading.run.rebuild import cells_of, rebuild
+from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.sandboxed.messages import packed, unpacked
 from tests.conftest import lesson_points, small_lesson
 
