@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
+FILTERED = {"x86_64", "aarch64"}
+"""Machines on which the sandbox refuses system calls that no lesson needs."""
 _APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 
@@ -124,5 +126,8 @@ def sandbox() -> Finding:
         if _APPARMOR.is_file() and _APPARMOR.read_text().strip() == "1":
             text = f"AppArmor keeps {bwrap} from making namespaces; instructors: sudo "
             text += "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+        return Finding("sandbox", False, text, needed=False)
+    if platform.machine() not in FILTERED:
+        text = f"{bwrap}; on {platform.machine()} hand-ins may make all system calls"
         return Finding("sandbox", False, text, needed=False)
     return Finding("sandbox", True, bwrap, needed=False)

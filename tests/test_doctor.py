@@ -1,4 +1,5 @@
 from course_helpers import doctor
+from course_helpers.sandboxed import calls
 
 
 def test_everything_that_a_learner_needs_works_here():
@@ -17,6 +18,14 @@ def test_missing_data_set_names_the_remedy(monkeypatch):
 def test_missing_bubblewrap_names_the_remedy(monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert "apt-get install bubblewrap" in doctor.sandbox().text
+
+
+def test_machine_whose_system_calls_are_not_known_is_named(monkeypatch, sandbox):
+    assert set(calls.FORBIDDEN) == doctor.FILTERED
+    monkeypatch.setattr(doctor.platform, "machine", lambda: "riscv64")
+    finding = doctor.sandbox()
+    assert not finding.good
+    assert "on riscv64 hand-ins may make all system calls" in finding.text
 
 
 def test_apparmor_in_the_way_of_the_sandbox_names_the_remedy(monkeypatch, tmp_path):

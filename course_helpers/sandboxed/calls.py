@@ -13,7 +13,7 @@ import ctypes
 import platform
 import struct
 
-_FORBIDDEN = {
+FORBIDDEN = {
     "x86_64": {
         **{"mount": 165, "umount2": 166, "pivot_root": 155, "unshare": 272},
         **{"setns": 308, "memfd_create": 319, "shmget": 29, "semget": 64},
@@ -61,11 +61,6 @@ _ALLOW, _FAIL_AS_UNKNOWN = 0x7FFF0000, 0x00050000 + 38
 _NO_NEW_PRIVILEGES, _SET_FILTER, _FILTER = 38, 22, 2
 
 
-def known() -> bool:
-    """Whether the numbers of this machine's calls are known here."""
-    return platform.machine() in _FORBIDDEN
-
-
 def forbid() -> None:
     """Forbid them to this process and all that it starts.
 
@@ -74,7 +69,7 @@ def forbid() -> None:
     Raises:
         OSError: the kernel does not take the filter.
     """
-    if not known():
+    if platform.machine() not in FORBIDDEN:
         return
     program = _program(platform.machine())
     code = ctypes.create_string_buffer(b"".join(program))
@@ -90,7 +85,7 @@ def forbid() -> None:
 
 def _program(machine: str) -> list[bytes]:
     """Return the filter: one instruction after the other, the last two are its ends."""
-    numbers = [*_FORBIDDEN[machine].values(), *_FORBIDDEN_EVERYWHERE.values()]
+    numbers = [*FORBIDDEN[machine].values(), *_FORBIDDEN_EVERYWHERE.values()]
     steps: list[tuple[int, int, str, str]] = [
         # The same numbers are other calls for programs of 32 bits.
         (_LOAD, _ARCHITECTURE, "", ""),
