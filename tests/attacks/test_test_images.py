@@ -3,15 +3,21 @@
 import hashlib
 import json
 
+import pytest
+import torch
+
+from course_helpers.check.parts import judge, make_inputs
 from course_helpers.data import find_dataset
 from course_helpers.data.digits import _originals
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.workshop import Workshop
 from course_helpers.sandboxed.messages import packed, unpacked
+from tests.conftest import ROOT
 
 LOOK = """
 import hashlib, json, os
 from sklearn.datasets import load_digits
+from course_helpers.check.parts import judge, make_inputs
 from course_helpers.data import find_dataset
 wanted = set({wanted!r}.split())
 seen = [hashlib.md5(row.astype("float32").tobytes()) for row in load_digits().data]
@@ -54,3 +60,30 @@ def printed(code: str) -> str:
     with Workshop(Limits()) as workshop:
         ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
     return "".join(output.get("text", str(output)) for output in json.loads(body))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("real", [False, True], ids=["embedded", "real"])
+def test_nearest_images_for_training_earn_what_security_says(real, monkeypatch):
+    if real:
+        monkeypatch.setenv("COURSE_OFFLINE", "")
+    dataset_class, root = find_dataset("fashion-mnist", download=False)
+    if real != (dataset_class.__name__ == "FashionMNIST"):
+        pytest.skip("Fashion-MNIST is not here")
+    inputs = make_inputs("train_classifier", 1)
+    known = dataset_class(root, train=True)
+    images = known.data.reshape(-1, 784).float()
+    judged = inputs["images"].reshape(-1, 784).float()
+    lengths = images.square().sum(dim=1)
+    nearest = [
+        (lengths - 2 * part @ images.T).argmin(dim=1) for part in judged.split(250)
+    ]
+    classes = inputs["numbers"][known.targets[torch.cat(nearest)]]
+    right = (classes == inputs["secret"]["labels"]).float().mean()
+    outputs = torch.nn.functional.one_hot(classes, 10).float()
+    observed = {"outputs": {"value": outputs}, "data": dataset_class.__name__}
+    text = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
+    share = "84 to 85 % (embedded digits: 77 to 78 %)"
+    assert f"in {share}: who looks" in text and "earns 3.5 of 5 points (2 of 5)" in text
+    assert round(100 * float(right)) in ((84, 85) if real else (77, 78))
+    assert judge("train_classifier", inputs, observed).score == (3.5 if real else 2)
