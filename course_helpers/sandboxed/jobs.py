@@ -61,6 +61,7 @@ def start(
         other.close()
     _close_the_servers_files()
     try:
+        namespaces.go_first()
         # So that a daemon stays below this process, where it counts and ends with it.
         namespaces.adopt_orphans()
         if settings["alone"]:

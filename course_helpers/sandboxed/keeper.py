@@ -13,7 +13,6 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from course_helpers.sandboxed import calls, namespaces
@@ -24,12 +23,15 @@ from course_helpers.sandboxed.processes import (
     own_addresses,
     process,
     processor_seconds,
+    shares_tensors,
 )
 
 MAX_CELL_MESSAGE = 4 * 2**20
 """Bytes of the longest message about a cell: its outputs are far shorter."""
 
 
+_PENDING = 1000
+"""Signals and timers that a hand-in may have waiting."""
 UNDISTURBED = 0.9
 """The part of its time for which a cell that was late had a processor, at least, if
 nothing but its own code made it late."""
@@ -159,7 +161,8 @@ class Keeper:
 
     def _end_all_but(self, pid: int) -> None:
         for other in descendants(os.getpid()):
-            if other != pid:
+            # Torch starts it once and relies on it in all later cells, too.
+            if other != pid and not shares_tensors(other):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(other, signal.SIGKILL)
         _reap()
@@ -303,12 +306,11 @@ def _set_limits(limits: dict[str, Any]) -> None:
         (resource.RLIMIT_AS, own_addresses() + 2 * limits["memory"]),
         (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
         (resource.RLIMIT_CORE, 0),
+        # The kernel counts them for all hand-ins together; timers need some, too.
+        (resource.RLIMIT_SIGPENDING, _PENDING),
     ):
         namespaces.limit(kind, most)
     namespaces.limit_processes(limits["processes"])
     namespaces.limit_open_files(OPEN_FILES)
-    # If the machine's memory ends, hand-ins end before the grader and the sandbox.
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
     # Last of all: the walls that stand by now were built with these calls.
     calls.forbid()

@@ -4,8 +4,10 @@ import contextlib
 import io
 import json
 import os
+import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -33,6 +35,7 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
     # code of a hand-in may have a hold.
     sys.path.insert(0, "")
     loop.start()
+    handlers = _set_aside()
     while True:
         # The cells before may have started and opened as much as they may.
         namespaces.spare(True)
@@ -47,11 +50,40 @@ def serve(shell: InteractiveShell, channel: socket.socket) -> None:
         # The keeper ends all processes but the one that it knows.
         send(channel, b"p", str(os.getpid()).encode())
         namespaces.spare(False)
+        _restore(handlers)
         # It never becomes the state: what a check changes, later cells do not see.
         if kind == b"o":
             send(channel, b"r", _observed(shell, body))
             os._exit(0)
-        send_json(channel, b"c", run_cells(shell, json.loads(body)))
+        outputs = run_cells(shell, json.loads(body))
+        # Before the answer goes out: then the keeper ends what the cell left running.
+        handlers = _set_aside()
+        send_json(channel, b"c", outputs)
+
+
+_Handlers = dict[int, Callable[..., object]]
+
+
+def _set_aside() -> _Handlers:
+    """Put a handler that does nothing in the place of a hand-in's; return those.
+
+    A state that waits is no cell: what a handler raises there, as that of a DataLoader
+    does when its workers end, would end the state, and with it all that follows.
+    """
+    numbers = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    handlers = {number: h for number, h in numbers.items() if callable(h)}
+    _restore(dict.fromkeys(handlers, _ignore))
+    return handlers
+
+
+def _ignore(*_: object) -> None:
+    # Not SIG_IGN: with that for SIGCHLD, the kernel forgets how processes ended.
+    pass
+
+
+def _restore(handlers: _Handlers) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def run_cells(

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -9,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from course_helpers.grading import class_run
-from course_helpers.sandboxed.processes import descendants
+from course_helpers.sandboxed import processes
+from course_helpers.sandboxed.processes import descendants, take_more
 from tests.attacks.classroom import FULL, HONEST, Attack
-from tests.attacks.hand_ins.neighbours import ATTACKS
+from tests.attacks.hand_ins import machine, neighbours
 from tests.attacks.test_attacks import assert_deserved, assert_no_harm, graded_class
 
+ATTACKS = [*neighbours.ATTACKS, *machine.ATTACKS]
 pytestmark = pytest.mark.usefixtures("sandbox")
 
 
@@ -93,3 +97,34 @@ def test_a_hand_in_gets_one_more_run_at_most(tmp_path, empty_gradebook, runs):
     # What nobody else can have done counts at once.
     assert runs.count(ends.student) == 1
     assert max(runs.count(student) for student in HONEST) == 1
+
+
+SHARES = """
+import ctypes, time
+held = bytearray(300 * 2**20)
+libc = ctypes.CDLL(None)
+libc.vfork()
+print("there", flush=True)
+time.sleep(60)
+"""
+
+
+def test_memory_of_a_program_that_starts_another_counts_once():
+    # So `subprocess` starts programs: for a moment both have the same memory.
+    command = [sys.executable, "-c", SHARES]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout.readline() == "there\n"
+        both = [parent.pid, *descendants(parent.pid)]
+        try:
+            assert len(both) == 2
+            assert take_more(both, 200 * 2**20)
+            assert not take_more(both, 500 * 2**20)
+        finally:
+            for pid in both:
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_what_ended_while_we_looked_takes_nothing(monkeypatch):
+    gone = processes._Use(2**30, 2**20, 2**33, 2**20)
+    monkeypatch.setattr(processes, "_use", lambda pid: gone)
+    assert not take_more([gone.pid], 100 * 2**20)

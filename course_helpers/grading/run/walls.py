@@ -243,6 +243,8 @@ def environment(walls: bool) -> dict[str, str]:
         "HOME": "/tmp",
         "USER": "student",
         "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",
+        # They would take more than all of /tmp.
+        "TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "COURSE_DEVICE": "cpu",
