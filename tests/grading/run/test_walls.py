@@ -1,6 +1,7 @@
 """What the sandbox shows of the package: nothing that judges, nothing that grades."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -102,3 +103,17 @@ def test_beside_the_data_sets_nothing_is_seen(sandbox, tmp_path, monkeypatch):
     assert sorted(shown("find /data -type f")) == sorted(
         f"/data/{name}/raw/{file}" for name in catalogue().data_sets for file in FILES
     )
+
+
+def test_compiled_code_needs_little_room_beside_it():
+    # What torch.compile prepares otherwise is larger than all of a hand-in's /tmp.
+    read = (
+        "from torch._inductor import config as c; print(c.cpp_cache_precompile_headers)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", read],
+        env=walls.environment(walls=False),
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "False\n", done.stderr
