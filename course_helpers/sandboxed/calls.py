@@ -46,6 +46,10 @@ _CLONE = {"x86_64": 56, "aarch64": 220}
 _SOCKETS = {"x86_64": (41, 53), "aarch64": (198, 199)}
 """socket and socketpair."""
 _SET_OPTION = {"x86_64": 54, "aarch64": 208}
+_CONTROL_FILE = {"x86_64": 72, "aarch64": 25}
+"""fcntl."""
+_NOBODYS_LOCKS = (37, 38)
+"""Its commands for locks that belong to no process: nobody could count them."""
 _BUFFERS = (7, 8)
 """The options with which a socket gets larger buffers than the usual ones."""
 _FAMILIES = (1, 2, 10)
@@ -56,7 +60,8 @@ _FOREIGN_CALLS = 0x40000000
 """From here on: numbers of another interface of x86_64, which nothing here uses."""
 
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _THIRD_ARGUMENT = 0, 4, 16, 32
+_NUMBER, _ARCHITECTURE = 0, 4
+_FIRST_ARGUMENT, _SECOND_ARGUMENT, _THIRD_ARGUMENT = 16, 24, 32
 _ALLOW, _FAIL_AS_UNKNOWN = 0x7FFF0000, 0x00050000 + 38
 _NO_NEW_PRIVILEGES, _SET_FILTER, _FILTER = 38, 22, 2
 
@@ -95,10 +100,14 @@ def _program(machine: str) -> list[bytes]:
         *((_IF_EQUAL, number, "fail", "") for number in numbers),
         *((_IF_EQUAL, number, "family", "") for number in _SOCKETS[machine]),
         (_IF_EQUAL, _SET_OPTION[machine], "option", ""),
+        (_IF_EQUAL, _CONTROL_FILE[machine], "lock", ""),
         # Threads and forks need clone; namespaces of its own would give rights.
         (_IF_EQUAL, _CLONE[machine], "", "allow"),
         (_LOAD, _FIRST_ARGUMENT, "", ""),
         (_IF_ANY_BIT, _NEW_NAMESPACES, "fail", "allow"),
+        (_LOAD, _SECOND_ARGUMENT, "", ""),
+        *((_IF_EQUAL, command, "fail", "") for command in _NOBODYS_LOCKS),
+        (_RETURN, _ALLOW, "", ""),
         (_LOAD, _THIRD_ARGUMENT, "", ""),
         *((_IF_EQUAL, option, "fail", "") for option in _BUFFERS),
         (_RETURN, _ALLOW, "", ""),
@@ -110,6 +119,7 @@ def _program(machine: str) -> list[bytes]:
     goals = {"fail": len(steps) - 2, "allow": len(steps) - 1}
     goals["family"] = goals["fail"] - len(_FAMILIES) - 1
     goals["option"] = goals["family"] - len(_BUFFERS) - 2
+    goals["lock"] = goals["option"] - len(_NOBODYS_LOCKS) - 2
     # A jump is told by how many instructions it leaves out.
     return [
         struct.pack(

@@ -12,6 +12,7 @@ from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.keeper import UNDISTURBED, keep
 from course_helpers.sandboxed.messages import Closed, send_json
 from course_helpers.sandboxed.processes import (
+    MANY_LOCKS,
     descendants,
     processor_seconds,
     take_more,
@@ -105,15 +106,25 @@ def say_why(job: socket.socket, error: BaseException) -> None:
         send_json(job, b"K", f"the sandbox failed ({error})")
 
 
-def is_over(job: Job, limits: dict[str, Any]) -> bool:
-    """Whether a hand-in has ended; end it if it takes too much."""
+def is_over(job: Job, limits: dict[str, Any], locks: dict[int, int]) -> bool:
+    """Whether a hand-in has ended; end it if it takes too much.
+
+    Args:
+        job: the hand-in.
+        limits: of each.
+        locks: how many locks of files each process holds.
+    """
     if os.waitpid(job.pid, os.WNOHANG)[0]:
         job.answers.close()
         return True
     if time.monotonic() - job.began > limits["seconds"] + 5:
         used = processor_seconds(job.pid) >= UNDISTURBED * limits["seconds"]
         job.end(b"k" if used else b"K", f"it took more than {limits['seconds']} s")
-    elif take_more(descendants(job.pid)[job.ours :], limits["memory"]):
+        return False
+    pids = descendants(job.pid)[job.ours :]
+    if sum(locks.get(pid, 0) for pid in pids) > MANY_LOCKS:
+        job.end(b"k", f"it held more than {MANY_LOCKS} locks of files")
+    elif take_more(pids, limits["memory"]):
         most = limits["memory"] // 2**20
         job.end(b"k", f"it took more than {most} MiB of memory")
     return False

@@ -10,6 +10,7 @@ import ctypes
 import os
 import platform
 import socket
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,8 @@ _READ = 16 * 2**20
 """Bytes that are read about the regions of a hand-in's processes in one look. Those of
 60 usual processes are 9 MiB; a look at more would keep other hand-ins waiting."""
 _SAME_MEMORY = 1
+MANY_LOCKS = 1000
+"""Locks of files that a hand-in may hold. Each takes some of the kernel's memory."""
 _ENDED = FileNotFoundError, ProcessLookupError
 """What the system says of a process that ended while we looked."""
 
@@ -139,6 +142,16 @@ def _share(use: _Use) -> int:
     # Either it hides this from us, so all of it counts; or it has ended by now.
     now = _use(use.pid)
     return now.resident if now else 0
+
+
+def locks() -> Counter[int]:
+    """Return how many locks of files each process holds, as far as they matter."""
+    # Of more than this there are so many that somebody holds too many.
+    lines: list[bytes] = []
+    with contextlib.suppress(OSError), open("/proc/locks", "rb") as file:
+        lines = file.read(2**18).splitlines()
+    fields = [line.replace(b"-> ", b"").split() for line in lines]
+    return Counter(int(words[4]) for words in fields if len(words) > 4)
 
 
 def _borrows(use: _Use) -> bool:

@@ -17,6 +17,7 @@ from course_helpers.sandboxed import namespaces
 from course_helpers.sandboxed.jobs import Job, is_over, say_why, start
 from course_helpers.sandboxed.kernel import make_shell
 from course_helpers.sandboxed.messages import receive, send_json
+from course_helpers.sandboxed.processes import locks
 from course_helpers.sandboxed.shell import run_cells, serve
 
 _LOOK_EVERY = 0.2
@@ -72,7 +73,9 @@ def _take_hand_ins(
                 send_json(control, b"+", "")
             else:
                 theirs.close()
-        jobs = [job for job in jobs if not is_over(job, settings["limits"])]
+        if jobs:  # each look at locks keeps all that take some waiting for a moment
+            limits, held = settings["limits"], locks()
+            jobs = [job for job in jobs if not is_over(job, limits, held)]
 
 
 def _trouble() -> str:

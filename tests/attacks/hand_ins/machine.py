@@ -40,6 +40,24 @@ for _ in range(20):
         os._exit(0)
 time.sleep(6)
 """
+# The kernel keeps each in memory of its own, which is no process's.
+LOCKS = """
+import fcntl, struct, time
+held = []
+for number in range(5):
+    file = open(f"/tmp/{number}", "w")
+    held.append(file)
+    for place in range(500):
+        fcntl.fcntl(file, {command}, struct.pack("hhqqi", 1, 0, 2 * place, 1, 0))
+time.sleep(5)
+"""
+SQLITE = """
+import sqlite3
+with sqlite3.connect("/tmp/rows.db") as rows:
+    rows.execute("create table losses (loss)")
+    rows.execute("insert into losses values (3)")
+print("rows:", rows.execute("select * from losses").fetchall())
+"""
 # Torch has a process for that; it serves all loaders until the kernel ends.
 LOADER = """
 import torch
@@ -53,7 +71,7 @@ import signal, subprocess, time
 def ended(number, frame):
     raise RuntimeError("a worker is gone")
 signal.signal(signal.SIGCHLD, ended)
-print(subprocess.Popen(["sleep", "50"]).pid)
+started = [subprocess.Popen(["sleep", "50"]) for _ in range(5)]
 """
 
 
@@ -63,10 +81,31 @@ def again(notebook):
     return notebook
 
 
+def later(notebook):
+    """Go on in a later cell while they end."""
+    source = "import time; time.sleep(1)\nprint('later')"
+    notebook.cells.insert(3, new_code_cell(source, id="later"))
+    return notebook
+
+
 ATTACKS = [
     Attack(35, "pending", PENDING, shows=("pending: few",)),
     Attack(35, "loader-again", LOADER, change=again, shows=("sum: 45.0\nagain",)),
-    Attack(35, "handler", HANDLER),
+    Attack(35, "handler", HANDLER, change=later, shows=("later",)),
+    Attack(
+        36,
+        "locks",
+        LOCKS.replace("{command}", "fcntl.F_SETLK"),
+        points=NOTHING,
+        reason="more than 1000 locks",
+    ),
+    Attack(
+        36,
+        "nobodys-locks",
+        LOCKS.replace("{command}", "37"),
+        shows=("not implemented",),
+    ),
+    Attack(36, "sqlite", SQLITE, shows=("rows: [(3,)]",)),
     Attack(36, "last-to-go", LAST_TO_GO, shows=("goes: 1000",)),
     Attack(
         36,
