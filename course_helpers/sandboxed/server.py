@@ -115,6 +115,9 @@ def _warm_up() -> None:
     load_observations()
     # The other way hands file descriptors on, which hand-ins may not, see `calls`.
     multiprocessing.set_sharing_strategy("file_system")
+    if sys.version_info >= (3, 14):
+        # There the usual way to start a process hands them on, too.
+        multiprocessing.set_start_method("fork")
     # Threads of OpenMP do not survive a fork: whoever waits for them, hangs.
     torch.set_num_threads(1)
     # The first figure of a process loads fonts, which takes a second.

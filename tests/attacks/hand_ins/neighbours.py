@@ -3,7 +3,7 @@
 from tests.attacks.classroom import NOTHING, Attack
 from tests.attacks.hand_ins.behaviour import TWO_RIGHT, broken
 
-HOLD = 4
+HOLD = 3
 """Seconds for which each of them keeps what it took."""
 
 IN_FLIGHT = f"""
