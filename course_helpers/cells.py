@@ -145,16 +145,22 @@ def is_stub(cell: Cell, released: str = "") -> bool:
     """
     if cell.source.strip() in _EMPTY or squeezed(cell.source) == squeezed(released):
         return True
-    return cell.kind == "code" and python_source.is_stub(cell.source)
+    return cell.kind == "code" and python_source.is_stub(cell.source, _all_answers())
 
 
 def stub_names(source: str) -> set[str]:
     """Return the answers that a cell of code says are not written; usually none."""
     # To read its code takes longer than to see that it cannot be.
-    if "NotImplementedError" not in source or not python_source.is_stub(source):
+    if "NotImplementedError" not in source:
         return set()
-    names = {name for exercise in all_exercises().values() for name in exercise.answers}
+    names = _all_answers()
+    if not python_source.is_stub(source, names):
+        return set()
     return python_source.defined_names(source) & names
+
+
+def _all_answers() -> set[str]:
+    return {name for exercise in all_exercises().values() for name in exercise.answers}
 
 
 def own_code(cell: Cell) -> str:

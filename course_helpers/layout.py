@@ -7,7 +7,7 @@ check that is missing, or stands above its answer, comes right below it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from course_helpers import python_source
@@ -225,7 +225,7 @@ def pieces_of(cell: Cell, exercises: Sequence[Exercise]) -> list[Cell]:
         return [cell]
     calls, parts = _calls(exercises), []
     answered: set[str] = set()
-    for text in python_source.statements(cell.source):
+    for text in _statements(cell.source):
         names = python_source.defined_names(text) & owner.keys()
         owners = {owner[name] for name in names}
         is_check = squeezed(text).rstrip(";") in calls
@@ -239,11 +239,23 @@ def pieces_of(cell: Cell, exercises: Sequence[Exercise]) -> list[Cell]:
     return [replace(cell, source=part) for part in parts] or [cell]
 
 
+def _statements(source: str) -> Iterator[str]:
+    """Yield a cell's statements, also those that stand on one line with a check."""
+    for text in python_source.statements(source):
+        # `check.neuron(neuron); del neuron`: below the line it would be too late.
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        tree = python_source.tree_of(text) if "check." in text else None
+        split = tree and len(tree.body) == len(parts) > 1
+        yield from parts if split else [text]
+
+
 def checked_in(cell: Cell, exercises: Iterable[Exercise]) -> list[str]:
     """Return the exercises whose checks a cell of code calls, line by line."""
     if cell.kind != "code" or "check." not in cell.source:
         return []
-    lines = {squeezed(line).rstrip(";") for line in re.split("[\n;]", cell.source)}
+    # What stands in a function is not called there.
+    text = python_source.without_functions(cell.source)
+    lines = {squeezed(line).rstrip(";") for line in re.split("[\n;]", text)}
     return [name for call, name in _calls(exercises).items() if call in lines]
 
 

@@ -4,7 +4,7 @@ import ast
 import contextlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 _MAX_PARSED = 50_000
@@ -20,6 +20,8 @@ _MAGIC = re.compile(
     r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
 )
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)")
+_UNSEEN = re.compile(r"\b(?:exec|globals|setattr|run_cell)\(|import \*|^[ \t]*%run\b", re.M)
+"""What may give any name a value, unseen in the text."""
 _RUNS_HERE = ("time", "capture", "prun")
 """Cell magics that run what stands below them as if they were not there."""
 
@@ -84,6 +86,16 @@ def statements(source: str) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
+def without_functions(source: str) -> str:
+    """Return a cell's text without the functions on its top level."""
+    tree, lines = cell_tree(source), source.split("\n")
+    for node in tree.body if tree else []:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for number in range(node.lineno - 1, node.end_lineno or 0):
+                lines[number] = ""
+    return "\n".join(lines)
+
+
 def is_python(source: str) -> bool:
     """Whether Python can read a cell's text, but for IPython's magics."""
     return cell_tree(source) is not None
@@ -108,14 +120,27 @@ def tree_of(source: str) -> ast.Module | None:
     return None
 
 
-def is_stub(source: str) -> bool:
-    """Whether every function in a text does nothing but say that it is not written."""
+def is_stub(source: str, answers: Container[str] = ()) -> bool:
+    """Whether every function in a text does nothing but say that it is not written.
+
+    Args:
+        source: the text of a cell.
+        answers: names that, given a value in another way, make it more than a stub.
+    """
     tree = cell_tree(source)
-    if tree is None:
+    # Many leave the stub in place and write below it: `neuron = lambda ...`.
+    if tree is None or _UNSEEN.search(source) or _gives_value(tree, answers):
         return False
     # All of them, since of a class one method may be written and the next one not.
     bodies = [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
     return bool(bodies) and all(map(_is_unwritten, bodies))
+
+
+def _gives_value(tree: ast.Module, names: Container[str]) -> bool:
+    """Whether a name gets its value from something else than a definition."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    rest = [node for node in tree.body if not isinstance(node, kinds)]
+    return any(name in names for name in _bound(ast.Module(rest, [])))
 
 
 def _is_unwritten(body: list[ast.stmt]) -> bool:

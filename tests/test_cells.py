@@ -182,6 +182,11 @@ def test_nothing_written_is_a_stub(cell):
         *(code(ANSWER), words("Because."), words(STUB), code("x = 1")),
         *(code("def f(:"), code("def f(x):\n    pass")),
         code(f"{STUB}\n{OTHER}"),
+        code(f"{STUB}\nneuron = lambda x: x"),
+        code(f"{STUB}\nfrom mine import neuron"),
+        code(f"{STUB}\nfrom mine import *"),
+        code(f"{STUB}\n%run mine.py"),
+        code(f"{STUB}\nexec('neuron = 3')"),
         code("def f(x):\n    raise NotImplementedError('no bias yet')"),
     ],
 )

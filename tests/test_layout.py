@@ -44,11 +44,19 @@ def sources(cell, exercises=TENSORS):
         (f"{ANSWER}\n\n\n{OTHER}\nx = 1", [ANSWER, f"\n\n{OTHER}\nx = 1"]),
         (f"{ANSWER}\n{CALL}\nneuron = 3", [ANSWER, CALL, "neuron = 3"]),
         (f"%time\n{ANSWER}\n!ls\n{CALL};", [f"%time\n{ANSWER}\n!ls", f"{CALL};"]),
+        (f"x = 1\n{CALL}; del neuron;", ["x = 1", CALL, "del neuron"]),
+        (f"if x: {CALL}; neuron = 3", [f"if x: {CALL}; neuron = 3"]),
         (f"{ANSWER}\n{ANSWER}\n1 / 0", [f"{ANSWER}\n{ANSWER}\n1 / 0"]),
     ],
 )
 def test_each_part_answers_one_exercise_and_a_check_stands_by_itself(source, parts):
     assert sources(code(source)) == parts
+
+
+def test_check_in_a_function_does_not_stand_there():
+    asked = code(f"def ask():\n    {CALL}\nask()", "check-neuron")
+    assert not checked_in(asked, TENSORS)
+    assert checked_in(code(f"try:\n    {CALL}\nfinally:\n    1"), TENSORS)
 
 
 @pytest.mark.parametrize("source", [f"%%time\n{ANSWER}\n{OTHER}", f"{CALL}\nx = ("])
@@ -83,7 +91,7 @@ def test_checks_are_told_line_by_line():
         ([code(ANSWER)], [Item("neuron", ANSWER), CHECK]),
         ([code(f"{ANSWER}\n{CALL}")], [Item("neuron", ANSWER), CHECK]),
         ([code(f"{ANSWER}\n{CALL}", "check-neuron")], [Item("neuron", ANSWER), CHECK]),
-        ([code("x = 1; " + CALL, "check-neuron")], [Item("", "x = 1; " + CALL), CHECK]),
+        ([code("x = 1; " + CALL, "check-neuron")], [Item("", "x = 1"), CHECK]),
         ([code(STUB, "neuron"), code(CALL)], [CHECK]),
         ([], []),
     ],

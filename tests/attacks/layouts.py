@@ -92,12 +92,19 @@ SPELLINGS: dict[str, Callable[[str, str], str]] = {
     "decorated": lambda s, n: f"def same(f):\n    return f\n\n@same\n{s}",
     "below a magic": lambda s, n: f"%matplotlib inline\n%config\n{s}",
     "with a test of one's own": lambda s, n: f"{s}\n\nprint({n})\n{n}",
+    "lambda below the stub": lambda s, n: f"{_as(s, n)}\n{_stub(n)}\n{n} = _mine_{n}",
+    "exec below the stub": lambda s, n: f"{_stub(n)}\nexec({s!r})",
     "two tries": lambda s, n: f"def {n}(*a):\n    return 0\n\n{s}",
 }
 
 
 def _in(source: str) -> str:
     return textwrap.indent(source, "    ")
+
+
+def _stub(name: str) -> str:
+    """The definition as it was handed out."""
+    return f"def {name}(*a):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
 
 
 def _as(source: str, name: str) -> str:
