@@ -136,7 +136,8 @@ class _Arrangement:
         checks = [
             place
             for place in places
-            if self.roles[place] == role or checked_in(self.pieces[place], [exercise])
+            if checked_in(self.pieces[place], [exercise])
+            or (self.roles[place] == role and not self._hides(place, exercise))
         ]
         # In a notebook the newest verdict counts, too.
         last = checks[-1] if checks else -1
@@ -145,6 +146,12 @@ class _Arrangement:
         if checks and self._may_pass(exercise, last):
             return last
         return written[-1] if written else -1
+
+    def _hides(self, place: int, exercise: Exercise) -> bool:
+        """Whether a call of the check stands in a function, which runs elsewhere."""
+        call, source = squeezed(exercise.call), self.pieces[place].source
+        text = python_source.without_functions(source)
+        return call in squeezed(source) and call not in squeezed(text)
 
     def _may_pass(self, exercise: Exercise, check: int) -> bool:
         """Whether an answer may stand between the stub and a check, in any form."""
@@ -236,6 +243,10 @@ def pieces_of(cell: Cell, exercises: Sequence[Exercise]) -> list[Cell]:
             answered = set()
         # Nothing is put to a check.
         answered |= owners | ({"", "check"} if is_check else set())
+    if any(squeezed(part).rstrip(";") in calls for part in parts):
+        # What stands beside a check in its cell is none, whatever the cell's mark says.
+        names = tuple(n for n in cell.names if not n.startswith("check-"))
+        cell = replace(cell, names=names)
     return [replace(cell, source=part) for part in parts] or [cell]
 
 

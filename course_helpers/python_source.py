@@ -20,7 +20,9 @@ _MAGIC = re.compile(
     r"^([ \t]*)(?:(?:\w+[ \t]*=[ \t]*)?[%!].*|[\w.]+\?\??[ \t]*)$", re.M
 )
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)")
-_UNSEEN = re.compile(r"\b(?:exec|globals|setattr|run_cell)\(|import \*|^[ \t]*%run\b", re.M)
+_UNSEEN = re.compile(
+    r"\b(?:exec|globals|setattr|run_cell)\(|import \*|^[ \t]*%run\b", re.M
+)
 """What may give any name a value, unseen in the text."""
 _RUNS_HERE = ("time", "capture", "prun")
 """Cell magics that run what stands below them as if they were not there."""

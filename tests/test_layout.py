@@ -59,6 +59,18 @@ def test_check_in_a_function_does_not_stand_there():
     assert checked_in(code(f"try:\n    {CALL}\nfinally:\n    1"), TENSORS)
 
 
+def test_check_that_a_function_calls_is_looked_at_below_the_last_try():
+    asking = code(f"def ask():\n    {CALL}", "check-neuron")
+    items = order(code("neuron = 0"), asking, code(ANSWER), code("ask()"))
+    assert items[2:4] == [Item("neuron", ANSWER), CHECK]
+
+
+def test_what_stands_beside_a_check_is_none():
+    cell = code(f"{CALL}; del neuron", "check-neuron")
+    below = Item("", "del neuron")
+    assert order(code(ANSWER), cell) == [Item("neuron", ANSWER), CHECK, below]
+
+
 @pytest.mark.parametrize("source", [f"%%time\n{ANSWER}\n{OTHER}", f"{CALL}\nx = ("])
 def test_what_cannot_be_read_stays_whole(source):
     assert sources(code(source)) == [source]

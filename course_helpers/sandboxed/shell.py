@@ -106,8 +106,8 @@ def _ran(shell: InteractiveShell, cell: dict[str, Any]) -> list[dict[str, Any]]:
     formatter.active_types = ["text/plain"] if cell["quiet"] else _FORMATS
     recorder.start(cell["limit"])
     before = sys.stdin, sys.stdout, sys.stderr
-    # input() meets the end of a file instead of waiting for somebody.
-    sys.stdin = io.StringIO()
+    # Who waits for Enter gets it. Not for ever: a debugger goes on until the file ends.
+    sys.stdin = io.StringIO("\n" * 100)
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     try:
         # An empty answer cell is a stub again, and the answer may stand above it.

@@ -42,9 +42,9 @@ def is_straight(*outputs: torch.Tensor) -> bool:
         a, middle, b = (o - o.mean(dim=1, keepdim=True) for o in logs)
         chosen = torch.ones_like(a, dtype=torch.bool)
     off = ((a + b) / 2 - middle)[chosen].abs().sum()
-    # Compared with how far the images themselves move the scores: behind several layers
-    # of sigmoids at initial weights that is a thousandth of the scores. Measured: one to
-    # five such layers bend the line by 3e-2 at least, rounding by 2e-6.
+    # Compared with how far the images themselves move the scores: behind several
+    # layers of sigmoids at initial weights that is a thousandth of the scores. Measured:
+    # one to five of them bend the line by 1e-2 at least, rounding by 1e-5 at most.
     bent = off > 1e-3 * (a - b)[chosen].abs().sum()
     # Large biases make rounding larger than what the images do.
     return not bent or bool(off < 5e-6 * middle[chosen].abs().sum())
