@@ -252,11 +252,17 @@ def in_a_module(draft: Draft, exercise: Exercise) -> None:
         draft.empty(exercise.name)
 
 
+def _is_plain(cell: NotebookNode) -> bool:
+    """Whether a cell is a function that a helper can do the work of."""
+    # A stub beside it would get the helper's name, and take its place.
+    return not cell.source.startswith("class") and "NotImplemented" not in cell.source
+
+
 def helper_in_an_earlier_check(draft: Draft, exercise: Exercise) -> None:
     """The answer calls what stands in the check cell of the exercise before."""
     names, cell = [e.name for e in draft.exercises], draft.cell(exercise.name)
     earlier = names[max(0, names.index(exercise.name) - 1)]
-    if cell.source.startswith("class") or earlier in draft.moved:
+    if not _is_plain(cell) or earlier in draft.moved:
         return
     draft.moved.add(earlier)
     host = draft.cell(f"check-{earlier}")
@@ -276,8 +282,7 @@ def helper_in_an_earlier_check(draft: Draft, exercise: Exercise) -> None:
 def helper_far_away(draft: Draft, exercise: Exercise) -> None:
     """The answer calls what stands in the last of many cells of one's own."""
     cell, name = draft.cell(exercise.name), exercise.name
-    # A stub above the answer would get the helper's name, and take its place.
-    if cell.source.startswith("class") or "NotImplementedError" in cell.source:
+    if not _is_plain(cell):
         return
     place = draft.place(name)
     draft.put(place, _as(cell.source, name))
