@@ -112,7 +112,7 @@ def is_over(job: Job, limits: dict[str, Any], locks: dict[int, int]) -> bool:
     Args:
         job: the hand-in.
         limits: of each.
-        locks: how many locks of files each process holds.
+        locks: how many locks of files each process holds; empty if nobody looked.
     """
     if os.waitpid(job.pid, os.WNOHANG)[0]:
         job.answers.close()

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import sys
+import time
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,9 @@ from course_helpers.sandboxed.shell import run_cells, serve
 
 _LOOK_EVERY = 0.2
 """Seconds between two looks at the hand-ins' memory and time."""
+_LOCKS_EVERY = 2
+"""Seconds between two looks at locks of files: each keeps all that take some, and us,
+waiting for up to 20 ms, and nobody takes many in so short a time."""
 
 
 def main() -> None:
@@ -47,6 +51,7 @@ def _take_hand_ins(
     one that first runs the cells with which every hand-in of a lesson begins.
     """
     jobs: list[Job] = []
+    looked = time.monotonic()
     while True:
         if select.select([control], [], [], _LOOK_EVERY if jobs else None)[0]:
             control.settimeout(None)
@@ -73,9 +78,11 @@ def _take_hand_ins(
                 send_json(control, b"+", "")
             else:
                 theirs.close()
-        if jobs:  # each look at locks keeps all that take some waiting for a moment
-            limits, held = settings["limits"], locks()
-            jobs = [job for job in jobs if not is_over(job, limits, held)]
+        held: dict[int, int] = {}
+        if jobs and time.monotonic() - looked > _LOCKS_EVERY:
+            held, looked = locks(), time.monotonic()
+        limits = settings["limits"]
+        jobs = [job for job in jobs if not is_over(job, limits, held)]
 
 
 def _trouble() -> str:

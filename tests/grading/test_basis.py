@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import course_helpers
+from course_helpers.check.catalogue import Catalogue
+from course_helpers.grading import basis
 
 SAY = """
 from course_helpers.grading.basis import basis_of
@@ -77,3 +79,9 @@ def test_only_what_a_lessons_checks_load_runs_its_class_again(
 
 def test_nothing_changed_is_the_same(copy, before):
     assert said(copy) == before and len(set(before)) == 2
+
+
+def test_course_that_names_no_data_sets_gets_the_embedded_ones(monkeypatch):
+    monkeypatch.setenv("COURSE_OFFLINE", "")
+    monkeypatch.setattr(basis, "catalogue", lambda: Catalogue("theirs", (), 1))
+    assert not basis.real_data()
