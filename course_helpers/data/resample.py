@@ -57,7 +57,7 @@ def write_without_tests(source: Path, target: Path) -> None:
         rows = table.readlines()
     labels = np.array([int(float(row.rpartition(",")[2])) for row in rows])
     hidden = set(for_tests(labels).tolist())
-    with gzip.open(target, "wt") as table:
+    with gzip.open(target, "wt", compresslevel=1) as table:
         table.writelines(row for n, row in enumerate(rows) if n not in hidden)
 
 
