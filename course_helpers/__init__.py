@@ -10,6 +10,7 @@ __version__ = "1.0.0"
 
 _HOME = {
     "FASHION_CLASSES": "labels",
+    "LiveLoader": "plotting",
     "MNIST_CLASSES": "labels",
     "find_dataset": "data",
     "get_device": "device",

@@ -38,6 +38,7 @@ def pytest_configure(config):
     from course_helpers.data import where
 
     _require(os.environ.setdefault("COURSE_DEVICE", "cpu"))
+    os.environ["COURSE_LIVE"] = "0"
     offline = os.environ.get("COURSE_OFFLINE", "0") not in ("", "0")
     real = not offline and all(map(where, ("mnist", "fashion-mnist")))
     config.stash[REAL_DATA] = real

@@ -8,6 +8,7 @@ import course_helpers
 PUBLIC = [
     "check",
     "FASHION_CLASSES",
+    "LiveLoader",
     "MNIST_CLASSES",
     "find_dataset",
     "get_device",

@@ -3,7 +3,7 @@
 For every exercise there is a function of the same name that takes what the learner
 wrote. It prints which criteria hold and raises `CheckFailed`, whose text says what was
 expected, what came and where to look, when one does not. `table(lesson)` prints the
-points so far.
+points so far, and `yours(name, otherwise=...)` hands on an answer that has passed.
 
 This package is the engine: it knows no exercise, but asks the course for its list.
 
@@ -14,6 +14,7 @@ This package is the engine: it knows no exercise, but asks the course for its li
     wire        plain data as bytes that cannot run code
     state       global state put right for a check
     compare     what judges need
+    answers     those that passed, and stand-ins for the others
     session     the checks in a notebook: run, said, remembered
 """
 
@@ -21,9 +22,9 @@ from collections.abc import Callable
 
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import CheckFailed
-from course_helpers.check.session import check_answer, table
+from course_helpers.check.session import check_answer, explain_names, table, yours
 
-__all__ = ["CheckFailed", "table"]
+__all__ = ["CheckFailed", "table", "yours"]
 
 
 def __getattr__(name: str) -> Callable[..., None]:
@@ -32,6 +33,8 @@ def __getattr__(name: str) -> Callable[..., None]:
         names = ", ".join(exercises())
         raise AttributeError(f"check has no exercise {name!r}; it has {names}.")
     exercise = exercises()[name]
+    # Python looks the check up before the answer, which may not be defined.
+    explain_names()
 
     def check(*answers: object) -> None:
         check_answer(exercise, answers)

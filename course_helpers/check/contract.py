@@ -6,10 +6,11 @@ int, float, str, torch.Tensor, and lists and dicts of them: nothing that could r
 """
 
 import json
-import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from course_helpers.kernel import wrapped
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class CheckFailed(AssertionError):
     def _render_traceback_(self) -> list[str]:
         """Show only the message where IPython would show a traceback."""
         # The dialog of nbgrader's Validate button wraps no lines.
-        return textwrap.wrap(str(self), width=88)
+        return wrapped(str(self))
 
 
 def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:

@@ -34,15 +34,30 @@ def make_inputs(exercise: str, seed: int) -> Plain:
         return _observing(exercise, "inputs")(seed_for(exercise, seed))
 
 
-def observe(exercise: str, answers: tuple[object, ...], inputs: Plain) -> Plain:
+def observe(
+    exercise: str,
+    answers: tuple[object, ...],
+    inputs: Plain,
+    printed: list[str] | None = None,
+) -> Plain:
     """Return what the learner's code does with the inputs, as plain data.
 
     Whatever the code does, short of ending the process, this returns: an error that
     escapes one observation stands for all of them.
+
+    Args:
+        exercise: its name.
+        answers: what the learner wrote.
+        inputs: what `make_inputs` returned.
+        printed: gets what the code prints.
     """
     try:
-        with clean_state():
-            return _observing(exercise, "observed")(*answers, inputs)
+        with clean_state() as stdout:
+            try:
+                return _observing(exercise, "observed")(*answers, inputs)
+            finally:
+                if printed is not None:
+                    printed.append(stdout.getvalue())
     # SystemExit and KeyboardInterrupt too: a check must come to its message.
     except BaseException as error:
         return error_data(error)

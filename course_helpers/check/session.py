@@ -1,7 +1,10 @@
 """The checks in a learner's notebook: run the three parts, say it, remember it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from course_helpers import kernel
+from course_helpers.check import answers as own
 from course_helpers.check.catalogue import (
     REFLECTION,
     Exercise,
@@ -17,6 +20,9 @@ NOTEBOOK_SEED = 0
 verdicts: dict[str, Verdict] = {}
 """The newest verdict on each exercise that was checked in this process."""
 
+_PRINTED_LINES, _PRINTED_WIDTH = 20, 200
+"""How much is shown of what an answer prints while it is checked."""
+
 _say_instead: Callable[[Exercise], None] | None = None
 
 
@@ -30,11 +36,36 @@ def judge_elsewhere(say: Callable[[Exercise], None]) -> None:
     _say_instead = say
 
 
+def explain_names() -> None:
+    """From now on, say what to do where an answer's name is not defined."""
+    if not _say_instead:
+        own.explain_names()
+
+
+def yours(name: str, otherwise: Any) -> Any:
+    """Return your answer if it has passed its check here, else a stand-in.
+
+    Says in one line which of the two it is, and why.
+
+    Args:
+        name: of your function or class, such as "softmax".
+        otherwise: the stand-in.
+
+    Raises:
+        ValueError: no exercise asks for it.
+    """
+    # Where hand-ins are graded nothing has been judged yet.
+    return otherwise if _say_instead else own.yours(name, otherwise)
+
+
 def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
     """Check an answer, print what holds and what does not, remember the verdict.
 
+    In a notebook an answer that does not pass shows the error of a cell that failed,
+    and Run All goes on.
+
     Raises:
-        CheckFailed: a criterion that carries points does not hold.
+        CheckFailed: a criterion that carries points does not hold, outside notebooks.
     """
     if _say_instead:
         _say_instead(exercise)
@@ -45,22 +76,57 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
             f"{exercise.name}: the check takes {len(exercise.answers)} argument(s); "
             f"got {len(answers)}. Write {exercise.call}."
         )
-    verdict = verdict_on(exercise.name, answers, NOTEBOOK_SEED)
+    printed: list[str] = []
+    verdict = verdict_on(exercise.name, answers, NOTEBOOK_SEED, printed)
     verdicts[exercise.name] = verdict
+    own.remember(exercise, answers, verdict.passed)
     earned, total = _progress(exercise.lesson, verdicts)
     progress = f"Points so far in this notebook: {_points(earned)} of {total}"
-    print("\n".join([*lines(verdict, exercise), progress]))
-    if not verdict.passed:
-        raise CheckFailed(verdict.message) from None
+    older = list(map(_older_version, exercise.answers))
+    rows = [*lines(verdict, exercise), *filter(None, older), progress]
+    print("\n".join([*rows, *_shortened("".join(printed))]))
+    if verdict.passed:
+        return
+    error = CheckFailed(verdict.message)
+    if not kernel.show_error(type(error).__name__, str(error)):
+        raise error from None
 
 
-def verdict_on(exercise: str, answers: tuple[object, ...], seed: int) -> Verdict:
-    """Return the verdict on an answer for the inputs that a seed makes."""
+def _older_version(name: str) -> str:
+    mistake = own.syntax_error(name)
+    return mistake and (
+        f"  Judged was an older {name}: the newest has a syntax error ({mistake})."
+    )
+
+
+def _shortened(text: str) -> list[str]:
+    """Return what to show of a text that an answer printed."""
+    rows = text.rstrip().splitlines()
+    more = len(rows) - _PRINTED_LINES
+    rest = [f"  ... and {more} lines more"] if more > 0 else []
+    shown = [f"  {row[:_PRINTED_WIDTH]}" for row in rows[:_PRINTED_LINES]]
+    return ["Your code printed:", *shown, *rest] if rows else []
+
+
+def verdict_on(
+    exercise: str,
+    answers: tuple[object, ...],
+    seed: int,
+    printed: list[str] | None = None,
+) -> Verdict:
+    """Return the verdict on an answer for the inputs that a seed makes.
+
+    Args:
+        exercise: its name.
+        answers: what the learner wrote.
+        seed: of the inputs.
+        printed: gets what the answer prints.
+    """
     # They load torch, which graders that import this module do not need.
     from course_helpers.check.parts import judge, make_inputs, observe
 
     inputs = make_inputs(exercise, seed)
-    return judge(exercise, inputs, observe(exercise, answers, inputs))
+    return judge(exercise, inputs, observe(exercise, answers, inputs, printed))
 
 
 def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
@@ -90,15 +156,18 @@ def table(lesson: str) -> None:
     Raises:
         ValueError: there is no such lesson.
     """
-    print(table_text(lesson, verdicts))
+    print(table_text(lesson, verdicts, own.reflected(lesson)))
 
 
-def table_text(lesson: str, so_far: Mapping[str, Verdict]) -> str:
+def table_text(
+    lesson: str, so_far: Mapping[str, Verdict], reflected: bool = True
+) -> str:
     """Return what `table` prints.
 
     Args:
         lesson: its folder's name.
         so_far: the verdicts, by exercise.
+        reflected: whether something is written below the question in words.
 
     Raises:
         ValueError: there is no such lesson.
@@ -115,7 +184,8 @@ def table_text(lesson: str, so_far: Mapping[str, Verdict]) -> str:
         worth = f"{score:>5} of {exercise.points}"
         rows.append(f"{exercise.name:<20}{worth}   {_state(verdict)}")
     words = catalogue().reflection_points
-    rows.append(f"{REFLECTION:<20}{'-':>5} of {words}   read by a person")
+    state = "read by a person" if reflected else "not written yet, or not saved"
+    rows.append(f"{REFLECTION:<20}{'-':>5} of {words}   {state}")
     earned, total = _progress(lesson, so_far)
     rows.append(f"{'so far':<20}{_points(earned):>5} of {total + words}")
     rows.append(f"\nTo hand in: save this notebook, then submit {lesson}.ipynb.")

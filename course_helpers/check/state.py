@@ -15,8 +15,10 @@ import torch
 
 
 @contextlib.contextmanager
-def clean_state() -> Iterator[None]:
+def clean_state() -> Iterator[io.StringIO]:
     """Run a block under known settings and put everything back afterwards.
+
+    Yields what stands in for stdout.
 
     Inside, gradients are on, the default dtype is float32, the default device the
     CPU, the working directory empty, output goes nowhere and warnings are silent.
@@ -28,8 +30,7 @@ def clean_state() -> Iterator[None]:
         stack.enter_context(_random_states())
         stack.enter_context(_working_directory())
         stack.enter_context(_figures())
-        stack.enter_context(_quiet())
-        yield
+        yield stack.enter_context(_quiet())
 
 
 @contextlib.contextmanager
@@ -111,14 +112,14 @@ def _figures() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Iterator[io.StringIO]:
     with contextlib.ExitStack() as stack:
         # What display() shows does not go through stdout.
         if "IPython" in sys.modules:
             from IPython.utils.capture import capture_output
 
             stack.enter_context(capture_output())
-        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        stdout = stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
@@ -126,6 +127,6 @@ def _quiet() -> Iterator[None]:
         level = logging.root.manager.disable
         logging.disable(logging.CRITICAL)
         try:
-            yield
+            yield stdout
         finally:
             logging.disable(level)

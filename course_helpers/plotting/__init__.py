@@ -1,5 +1,7 @@
 """Pictures for the lessons: images, predictions, training curves and functions.
 
+`LiveLoader` shows a training while it runs.
+
 No function here calls show or changes what it is given. In a notebook the figure
 appears below the cell; end the call with a semicolon to hide the returned axes.
 """
@@ -8,5 +10,12 @@ from ._classify import view_classify
 from ._function import plot_function
 from ._history import plot_history
 from ._images import show_images
+from ._live import LiveLoader
 
-__all__ = ["plot_function", "plot_history", "show_images", "view_classify"]
+__all__ = [
+    "LiveLoader",
+    "plot_function",
+    "plot_history",
+    "show_images",
+    "view_classify",
+]

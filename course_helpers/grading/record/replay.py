@@ -4,7 +4,6 @@ Set in nbgrader_config.py, so that the command line and the formgrader page use 
 """
 
 import io
-import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,9 @@ from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Configurable
 
-from course_helpers.cells import TABLE, exercise_of
+from course_helpers.cells import TABLE, answer_cells, cell_of, exercise_of, is_stub
 from course_helpers.check import session
-from course_helpers.check.catalogue import exercises
+from course_helpers.check.catalogue import REFLECTION, exercises
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import read_regular
 from course_helpers.grading.hand_in import cells_in, cells_of
@@ -27,6 +26,7 @@ from course_helpers.grading.run.outputs import printed
 from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.workshop import Workshop
+from course_helpers.kernel import wrapped
 
 # nbgrader makes the preprocessors itself, so nothing can be handed to them directly.
 ready: dict[tuple[str, str], Result] = {}
@@ -140,10 +140,7 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     verdict = result.verdicts[exercise]
     lines = session.lines(verdict, exercises()[exercise])
     if verdict.message:
-        lines.append("")
-        # Line by line: a message may show rows of numbers below each other.
-        for line in verdict.message.splitlines():
-            lines += textwrap.wrap(line, 88, break_long_words=False) or [""]
+        lines += ["", *wrapped(verdict.message)]
     # nbgrader takes points that are not all or nothing from an execute_result alone.
     score = {"text/plain": f"{verdict.score:g}"}
     return [
@@ -154,4 +151,7 @@ def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
 
 def _table(notebook: NotebookNode, result: Result) -> str:
     first = next(filter(None, map(exercise_of, notebook.cells)))
-    return session.table_text(exercises()[first].lesson, result.verdicts) + "\n"
+    lesson = exercises()[first].lesson
+    words = answer_cells(notebook).get(REFLECTION)
+    reflected = words is None or not is_stub(cell_of(words))
+    return session.table_text(lesson, result.verdicts, reflected) + "\n"

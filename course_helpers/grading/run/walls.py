@@ -25,7 +25,7 @@ USER = "61234"
 """The user that the sandbox is entered as when root starts it: nobody's number."""
 
 INSIDE = (
-    *("__init__.py", "compat.py", "device.py", "labels.py"),
+    *("__init__.py", "compat.py", "device.py", "kernel.py", "labels.py"),
     *("check", "data", "plotting", "sandboxed"),
 )
 """What of this package is mounted; all else of it is not there."""
@@ -248,6 +248,7 @@ def environment(walls: bool) -> dict[str, str]:
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "COURSE_DEVICE": "cpu",
+        "COURSE_LIVE": "0",
         **data_environment(in_sandbox=walls),
         **{f"{name}_NUM_THREADS": count for name, count in threads.items()},
         "PYTHONMALLOC": "malloc",  # see _LARGE_PAGES
