@@ -1,7 +1,6 @@
 """What the course asks of a notebook's kernel: errors that do not stop Run All."""
 
 import sys
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,7 @@ def shell() -> Any:
     return running if getattr(running, "kernel", None) is not None else None
 
 
-def show_error(name: str, text: str) -> bool:
+def show_error(name: str, text: str, lines: list[str]) -> bool:
     """Show an error as the running cell's, and let the notebook go on.
 
     For front ends, nbval and nbgrader the cell has failed; the kernel's reply says that
@@ -30,7 +29,8 @@ def show_error(name: str, text: str) -> bool:
 
     Args:
         name: of the error, such as "CheckFailed".
-        text: what to show; long lines are wrapped.
+        text: what it says.
+        lines: the same as it is to be shown.
 
     Returns:
         Whether a kernel is here to show it.
@@ -40,17 +40,9 @@ def show_error(name: str, text: str) -> bool:
         return False
     # What was printed before goes another way, and would come later.
     sys.stdout.flush()
-    content = {"ename": name, "evalue": text, "traceback": wrapped(text)}
+    content = {"ename": name, "evalue": text, "traceback": lines}
     running.kernel.send_response(running.kernel.iopub_socket, "error", content)
     return True
-
-
-def wrapped(text: str) -> list[str]:
-    """Return the lines of a text, none too long for a dialog that wraps none."""
-    parts = (
-        textwrap.wrap(line, 88, break_long_words=False) for line in text.split("\n")
-    )
-    return [line for lines in parts for line in lines or [""]]
 
 
 def explain(kind: type[BaseException], explanation: Explain) -> None:
@@ -78,7 +70,7 @@ def _show(
     if not text:
         running.showtraceback((kind, error, trace), running_compiled_code=True)
         return
-    show_error(kind.__name__, text)
+    show_error(kind.__name__, text, [text])
     if not isinstance(error, KeyboardInterrupt):
         _forgiven = error
 

@@ -45,7 +45,7 @@ def yours(name: str, otherwise: _T) -> Any | _T:
     exercise = _asking_for(name)
     checked = dict(zip(exercise.answers, _passed.get(exercise.name, ()), strict=False))
     # A name that was never given is no object, not even None.
-    current = vars(sys.modules["__main__"]).get(name, checked)
+    current = _names().get(name, checked)
     if name not in checked:
         print(f"{name} has not passed its check yet: a stand-in runs here.")
         return otherwise
@@ -57,6 +57,11 @@ def yours(name: str, otherwise: _T) -> Any | _T:
         return otherwise
     print(f"{name}: yours runs here.")
     return current
+
+
+def _names() -> dict[str, Any]:
+    """Return the names of the notebook, which IPython keeps where scripts have them."""
+    return vars(sys.modules["__main__"])
 
 
 def _asking_for(name: str) -> Exercise:
@@ -75,9 +80,8 @@ def reflected(lesson: str) -> bool:
 
     The kernel knows of the notebook only what is saved. True where it cannot be read.
     """
-    names = vars(sys.modules["__main__"])
     # Where JupyterLab and VS Code say it; else where the course puts it.
-    paths = os.environ.get("JPY_SESSION_NAME"), names.get("__vsc_ipynb_file__")
+    paths = os.environ.get("JPY_SESSION_NAME"), _names().get("__vsc_ipynb_file__")
     for path in (*filter(None, paths), f"{lesson}.ipynb"):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]

@@ -6,11 +6,11 @@ int, float, str, torch.Tensor, and lists and dicts of them: nothing that could r
 """
 
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
-
-from course_helpers.kernel import wrapped
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,12 @@ class CheckFailed(AssertionError):
         """Show only the message where IPython would show a traceback."""
         # The dialog of nbgrader's Validate button wraps no lines.
         return wrapped(str(self))
+
+
+def wrapped(text: str) -> list[str]:
+    """Return the lines of a message, wrapped; it may show rows of numbers."""
+    wrap = partial(textwrap.wrap, width=88, break_long_words=False)
+    return [line for part in text.splitlines() for line in wrap(part) or [""]]
 
 
 def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:

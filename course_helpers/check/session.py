@@ -12,7 +12,7 @@ from course_helpers.check.catalogue import (
     exercises_of,
     lessons,
 )
-from course_helpers.check.contract import CheckFailed, Verdict
+from course_helpers.check.contract import CheckFailed, Verdict, wrapped
 
 NOTEBOOK_SEED = 0
 """In a notebook the inputs are always the same, so that saved outputs stay so."""
@@ -87,9 +87,9 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
     print("\n".join([*rows, *_shortened("".join(printed))]))
     if verdict.passed:
         return
-    error = CheckFailed(verdict.message)
-    if not kernel.show_error(type(error).__name__, str(error)):
-        raise error from None
+    message = verdict.message
+    if not kernel.show_error(CheckFailed.__name__, message, wrapped(message)):
+        raise CheckFailed(message) from None
 
 
 def _older_version(name: str) -> str:

@@ -16,6 +16,7 @@ from traitlets.config import Configurable
 from course_helpers.cells import TABLE, answer_cells, cell_of, exercise_of, is_stub
 from course_helpers.check import session
 from course_helpers.check.catalogue import REFLECTION, exercises
+from course_helpers.check.contract import wrapped
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import read_regular
 from course_helpers.grading.hand_in import cells_in, cells_of
@@ -26,7 +27,6 @@ from course_helpers.grading.run.outputs import printed
 from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.grading.run.results import Result, Store, key
 from course_helpers.grading.run.workshop import Workshop
-from course_helpers.kernel import wrapped
 
 # nbgrader makes the preprocessors itself, so nothing can be handed to them directly.
 ready: dict[tuple[str, str], Result] = {}
