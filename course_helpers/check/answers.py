@@ -112,8 +112,8 @@ def _not_run(error: BaseException) -> str:
             "Mend it, run that cell, then this one."
         )
     return (
-        f"{name}: not defined yet. Run the cell above that defines it first; or choose "
-        "'Run Selected Cell and All Above' from the Run menu."
+        f"{name}: not defined yet. Run the cell above that defines it, then this one; "
+        "or choose Run, Run All Above Selected Cell first."
     )
 
 
