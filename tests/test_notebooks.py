@@ -72,7 +72,8 @@ def test_format_ids_and_metadata_are_as_agreed(path):
 @each_lesson
 def test_cells_are_short(path):
     notebook = read(path)
-    assert 20 <= len(notebook.cells) <= 45
+    assert 20 <= len(notebook.cells) <= 75
+    assert len(notebook.cells) - 3 * len(exercises_of(path.stem)) <= 45
     for cell in code_cells(notebook):
         lines = [line for line in cell.source.splitlines() if line.strip()]
         solution = cell.metadata.get("nbgrader", {}).get("solution")

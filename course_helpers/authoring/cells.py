@@ -64,7 +64,9 @@ def insert(
             f"{path}: expected a cell {mark}, beside which the exercise belongs; "
             "there is none. Put it back first."
         )
-    place = ids.index(mark) + bool(after)
+    # What uses its answer belongs to it, where a command wrote that.
+    last = f"{after}-used" if f"{after}-used" in ids else mark
+    place = ids.index(last) + bool(after)
     notebook.cells[place:place] = cells
 
 

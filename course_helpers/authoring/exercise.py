@@ -86,7 +86,7 @@ def parts(
 
 
 def exercise_cells(exercise: Exercise, is_class: bool = False) -> str:
-    """Return the text of the three cells that an exercise is in a notebook."""
+    """Return the text of an exercise's three cells, and of two that use its answer."""
     return rendered("exercise.jinja", exercise=exercise, is_class=is_class)
 
 

@@ -102,7 +102,7 @@ def lesson_steps(exercise: Exercise) -> list[str]:
     """Return what the author of a lesson does next, a sentence a step."""
     return [
         *steps(exercise),
-        "Give the lesson its content: the tests ask for 20 to 45 cells, and fail until "
+        "Give the lesson its content: the tests ask for 20 to 75 cells, and fail until "
         "then. course new exercise adds more exercises; commit first.",
         "Lead to it from the last cell of the lesson before.",
     ]

@@ -114,7 +114,7 @@ def test_lesson_all_of_whose_exercises_were_dropped_takes_a_new_one(author, tree
     new_exercise(author, made())
     assert listed(author)[0] == (LESSON, NAME, "1")
     ids = [cell.id for cell in read(author.notebook("source", LESSON)).cells]
-    assert ids[ids.index(f"check-{NAME}") + 1] == "ex-reflection"
+    assert ids[ids.index(f"{NAME}-used") + 1] == "ex-reflection"
 
 
 @pytest.mark.parametrize(
