@@ -11,6 +11,13 @@ c = get_config()
 c.LabApp.default_url = "/lab/tree/README.md"
 c.LabApp.app_settings_dir = str(Path(__file__).parent / "lab_settings")
 
+# A lesson that is only looked at stays as it is.
+c.ServerApp.contents_manager_class = "course_helpers.lab.LessonFiles"
+
+# Containers know no other user. Whoever starts it there as root has no choice to make.
+if getattr(os, "geteuid", lambda: 1)() == 0:
+    c.ServerApp.allow_root = True
+
 # `course` in a terminal, and what nbgrader starts by name, without activation. A login
 # shell, which JupyterLab may choose, would forget it.
 os.environ["PATH"] = os.pathsep.join(

@@ -70,7 +70,7 @@ def _server():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser"]
     command += [f"--ServerApp.port={port}", "--config", "jupyter_lab_config.py"]
     # In folders of its own the settings of whoever measures play no part.
     with tempfile.TemporaryDirectory() as home:

@@ -16,7 +16,7 @@ PACKAGE = Path(course_helpers.__file__).parent
 TESTS = Path(__file__).parent
 
 ROWS = [
-    ["labels", "device", "compat", "files", "kernel", "python_source"],
+    ["labels", "device", "compat", "files", "kernel", "lab", "python_source"],
     ["data", "plotting", "check"],
     ["exercises", "cells"],
     ["repair", "lesson_run", "doctor", "layout"],

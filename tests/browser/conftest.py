@@ -119,7 +119,7 @@ def signed_in(lab, page):
 def running(root: Path) -> Iterator[Lab]:
     """Run JupyterLab in a course folder, on a free port, with settings of its own."""
     with tempfile.TemporaryDirectory() as own:
-        more = ["--allow-root", "--no-browser", "--ServerApp.port=0"]
+        more = ["--no-browser", "--ServerApp.port=0"]
         log = Path(own, "log")
         with log.open("wb") as output:
             process = subprocess.Popen(
