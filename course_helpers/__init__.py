@@ -6,6 +6,8 @@ a set-up cell pays only for what it needs.
 
 from importlib import import_module
 
+from course_helpers.compat import shorten_waits
+
 __version__ = "1.0.0"
 
 _HOME = {
@@ -20,6 +22,9 @@ _HOME = {
     "show_images": "plotting",
     "view_classify": "plotting",
 }
+
+# torch reads the environment once, when it is loaded: no name may load it before.
+shorten_waits()
 
 __all__ = ["check", *sorted(_HOME)]
 

@@ -1,4 +1,8 @@
-"""Make `import torchvision` work beside a torch of another build.
+"""What torch needs around it: short waits, and a torchvision that can be imported.
+
+torch computes with several threads of OpenMP, which spin while they wait for each
+other. Where other programs are busy, the thread that they wait for may not run, and
+small trainings take many times as long.
 
 PyPI's torchvision is built against CUDA. Beside a CPU-only torch its compiled library
 cannot load, and the import then stops because two operators are missing. The course
@@ -13,8 +17,26 @@ from pathlib import Path
 
 _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 
+CHOICES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
+"""Variables that say how OpenMP waits; who sets one of them has chosen."""
+
+# Fewer turns, or none (a passive policy), cost a training on a quiet machine twice its
+# time and more: each wait would put a thread to sleep. See benchmarks/waiting.py.
+SPINS = "1000"
+
 # torch withdraws the operators when this object is gone.
 _library = None
+
+
+def shorten_waits() -> None:
+    """Let OpenMP's threads soon sleep while they wait; only the environment changes.
+
+    Does nothing where somebody has chosen how to wait, where torch is loaded already
+    and so has read the environment, and outside Linux, where nobody measured it.
+    """
+    chosen = any(name in os.environ for name in CHOICES)
+    if sys.platform == "linux" and "torch" not in sys.modules and not chosen:
+        os.environ["GOMP_SPINCOUNT"] = SPINS
 
 
 def repair_torchvision() -> None:

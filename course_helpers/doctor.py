@@ -1,6 +1,7 @@
 """What works on this machine: a line for each thing, with its remedy."""
 
 import importlib.util
+import os
 import platform
 import shutil
 import subprocess
@@ -35,7 +36,8 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything that the course needs; never raises."""
-    looks = (python, torch, device, kernel, mnist, fashion_mnist, nbgrader, sandbox)
+    looks = (python, torch, waiting, device, kernel)
+    looks += (mnist, fashion_mnist, nbgrader, sandbox)
     return [_safely(look) for look in looks]
 
 
@@ -63,6 +65,23 @@ def torch() -> Finding:
     importlib.import_module("torchvision.datasets")
     text = f"torch {version('torch')}, torchvision {version('torchvision')}"
     return Finding("torch", True, text)
+
+
+def waiting() -> Finding:
+    """Look at how torch's threads wait for each other while other programs are busy."""
+    from course_helpers.compat import CHOICES
+
+    settings = [f"{n}={os.environ[n]}" for n in CHOICES if n in os.environ]
+    if settings:
+        text = f"{', '.join(settings)}; counts where course_helpers is imported before "
+        return Finding("waiting", True, f"{text}torch", needed=False)
+    if sys.platform != "linux":
+        text = "as torch has it; the course changes it on Linux only"
+        return Finding("waiting", True, text, needed=False)
+    # Else importing the package had set it.
+    text = "torch was loaded before course_helpers, so trainings beside busy programs "
+    text += "take longer. Restart the kernel, and import course_helpers first"
+    return Finding("waiting", False, text, needed=False)
 
 
 def device() -> Finding:

@@ -1,5 +1,10 @@
+import os
 import subprocess
 import sys
+
+import pytest
+
+from course_helpers.compat import CHOICES
 
 BROKEN = """
 import torch
@@ -19,13 +24,15 @@ repair_torchvision()
 """
 
 
-def run(*parts):
+def run(*parts, **variables):
     code = "\n".join(parts)
+    kept = {k: v for k, v in os.environ.items() if k not in CHOICES}
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         capture_output=True,
         text=True,
         timeout=120,
+        env=kept | variables,
     )
 
 
@@ -93,3 +100,29 @@ importlib.util.find_spec = (
 def test_a_public_name_repairs_torchvision_on_this_machine():
     done = run("from course_helpers import get_device", "import torchvision.datasets")
     assert done.returncode == 0, done.stderr
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="GNU's OpenMP")
+SETTINGS = (
+    f"import os\nprint({{k: os.environ[k] for k in {CHOICES} if k in os.environ}})"
+)
+
+
+@on_linux
+def test_openmp_of_torch_gets_short_waits_from_a_set_up_cell():
+    setup = "from course_helpers import check, load_data\nimport torch"
+    done = run(setup, OMP_DISPLAY_ENV="verbose")
+    assert done.returncode == 0 and "GOMP_SPINCOUNT = '1000'" in done.stderr
+
+
+@on_linux
+@pytest.mark.parametrize("choice", CHOICES)
+def test_who_has_chosen_how_to_wait_keeps_the_choice(choice):
+    done = run("import course_helpers", SETTINGS, **{choice: "77"})
+    assert done.stdout == f"{ {choice: '77'} }\n", done.stderr
+
+
+@on_linux
+def test_waits_are_left_alone_once_torch_has_read_its_settings():
+    done = run("import torch, course_helpers", SETTINGS)
+    assert done.stdout == "{}\n", done.stderr

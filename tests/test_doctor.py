@@ -1,4 +1,4 @@
-from course_helpers import doctor
+from course_helpers import compat, doctor
 from course_helpers.sandboxed import calls
 
 
@@ -6,6 +6,28 @@ def test_everything_that_a_learner_needs_works_here():
     findings = {finding.thing: finding for finding in doctor.examine()}
     assert all(f.good for f in findings.values() if f.needed), findings
     assert findings["torch"].text.startswith("torch 2.")
+
+
+def test_how_threads_wait_is_shown_with_its_value(monkeypatch):
+    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    for name in compat.CHOICES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GOMP_SPINCOUNT", compat.SPINS)
+    finding = doctor.waiting()
+    assert finding.good and "GOMP_SPINCOUNT=1000" in finding.text
+    assert "course_helpers is imported before torch" in finding.text
+    monkeypatch.setenv("OMP_WAIT_POLICY", "passive")
+    assert "OMP_WAIT_POLICY=passive, GOMP_SPINCOUNT=1000" in doctor.waiting().text
+
+
+def test_torch_that_was_loaded_first_is_named_with_the_remedy(monkeypatch):
+    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    for name in compat.CHOICES:
+        monkeypatch.delenv(name, raising=False)
+    finding = doctor.waiting()
+    assert not finding.good and not finding.needed
+    assert "torch was loaded before course_helpers" in finding.text
+    assert "Restart" in finding.text
 
 
 def test_missing_data_set_names_the_remedy(monkeypatch):
