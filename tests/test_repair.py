@@ -1,4 +1,8 @@
+import errno
+import os
 import re
+import shutil
+import subprocess
 from copy import deepcopy
 from pathlib import Path
 
@@ -249,18 +253,55 @@ def test_save_keeps_every_earlier_file(tmp_path):
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_save_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 64 KiB, as few users may make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
+    if not shutil.which("mount") or subprocess.run(command).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("taken", [60, 40, 24])
+def test_full_disk_is_said_in_a_line_and_leaves_the_notebook_alone(small_disk, taken):
+    """There is no room for a backup, for half of one, or for the new notebook."""
+    path = small_disk / "a.ipynb"
+    path.write_bytes(b"old" + bytes(15_000))
+    (small_disk / "other").write_bytes(bytes((taken - 16) * 1024))
+    notebook = answered()
+    notebook.cells[0].source = "x" * 40_000
+    with pytest.raises(OSError) as caught:
+        save(path, notebook)
+    assert str(caught.value) == (
+        "a.ipynb: expected to write it and a backup beside it; got No space left on "
+        "device. The notebook is as it was. Make room there, or copy it to another "
+        "folder, then repair it again."
+    )
+    assert path.read_bytes() == b"old" + bytes(15_000)
+    assert {p.name for p in small_disk.iterdir()} == {"a.ipynb", "other"}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_save_that_fails_leaves_the_files_as_they_were(tmp_path, monkeypatch, number):
+    """The disk is full at the first or at the second file, and says so late."""
+    replace, calls = Path.replace, []
+
     def fail(self, target):
-        raise OSError("the disk is full")
+        calls.append(target)
+        if len(calls) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(self, target)
 
     path = tmp_path / "a.ipynb"
     path.write_text("old")
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="disk is full"):
+    with pytest.raises(OSError, match="expected to write it.*No space left"):
         save(path, answered())
     assert path.read_text() == "old"
-    names = {p.name for p in tmp_path.iterdir()}
-    assert names == {"a.ipynb", "a.ipynb.before-repair"}
+    assert [p.name for p in tmp_path.iterdir()] == ["a.ipynb"]
 
 
 def test_answer_in_another_answers_cell_is_named_and_left_there():

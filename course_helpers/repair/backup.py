@@ -14,13 +14,26 @@ def save(path: Path, notebook: NotebookNode) -> Path:
 
     Returns:
         The path of the backup; an earlier backup is never overwritten.
+
+    Raises:
+        OSError: no room, or no right, to write; the notebook is as it was.
     """
     backup, number = path.with_name(f"{path.name}.before-repair"), 1
     while backup.exists():
         number += 1
         backup = path.with_name(f"{path.name}.before-repair-{number}")
-    shutil.copy2(path, backup)
-    write_whole(path, f"{nbformat.writes(notebook)}\n".encode())
+    try:
+        # Wholly or not at all, too: half a backup looks like a whole one.
+        write_whole(backup, path.read_bytes())
+        shutil.copystat(path, backup)
+        write_whole(path, f"{nbformat.writes(notebook)}\n".encode())
+    except OSError as error:
+        backup.unlink(missing_ok=True)
+        raise OSError(
+            f"{path.name}: expected to write it and a backup beside it; got "
+            f"{error.strerror or error}. The notebook is as it was. Make room there, "
+            "or copy it to another folder, then repair it again."
+        ) from None
     # The file is a new one, with rights of its own.
     shutil.copymode(backup, path)
     return backup
