@@ -273,3 +273,13 @@ def answers_to(
     # may stand in the cell of one of them.
     elsewhere = (p for p in defining if roles[p].kind in ("extra", "check", "answer"))
     return written(elsewhere) or marked
+
+
+def any_answer(cells: Sequence[Cell], exercises: Iterable[Exercise]) -> bool:
+    """Whether anything is written in a lesson's notebook, in code or in words."""
+    posed = list(exercises)
+    roles = roles_of(cells, posed)
+    words = (cells[p] for p, role in enumerate(roles) if role.kind == "reflection")
+    if any(not is_stub(cell) for cell in words):
+        return True
+    return any(answers_to(exercise, cells, roles) for exercise in posed)

@@ -1,3 +1,4 @@
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -7,6 +8,7 @@ from course_helpers.cells import (
     Role,
     answer_cells,
     answers_to,
+    any_answer,
     cell_of,
     check_cells,
     exercise_of,
@@ -16,11 +18,12 @@ from course_helpers.cells import (
     wanted_names,
 )
 from course_helpers.check.catalogue import exercises, exercises_of
-from tests.conftest import small_lesson
+from tests.conftest import ROOT, small_lesson
 
 TENSORS = exercises_of("01_tensors")
 SAVING = exercises_of("09_fashion_mnist")
 NEURON = exercises()["neuron"]
+RELEASED_LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 STUB = "def neuron(features):\n    raise NotImplementedError()"
 ANSWER = "def neuron(features):\n    return features"
 OTHER = "def two_layer(features):\n    return features"
@@ -339,3 +342,26 @@ def test_answers_and_checks_of_the_courses_notebook_are_told_by_metadata():
 def test_cell_without_its_mark_checks_nothing():
     notebook = new_notebook(cells=[new_code_cell(CALL, id="check-neuron")])
     assert exercise_of(notebook.cells[0]) == "" and check_cells(notebook) == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "notebooks").iterdir()), ids=lambda p: p.name
+)
+def test_released_lesson_has_no_answer_until_one_is_written(path):
+    lesson = path.name
+    notebook = nbformat.read(path / f"{lesson}.ipynb", 4)
+    posed = exercises_of(lesson)
+    assert not any_answer(list(map(cell_of, notebook.cells)), posed)
+    for exercise in posed:
+        cells = list(map(cell_of, notebook.cells))
+        place = next(i for i, cell in enumerate(cells) if exercise.name in cell.names)
+        cells[place] = code(f"{min(wanted_names(exercise))} = 1", exercise.name)
+        assert any_answer(cells, posed), exercise.name
+
+
+def test_answer_in_words_or_in_a_cell_of_its_own_is_an_answer():
+    stub, own = code(STUB, "neuron"), code(ANSWER)
+    unsaid = Cell("markdown", "YOUR ANSWER HERE", ("reflection",))
+    said = Cell("markdown", "They add up.", ("reflection",))
+    assert not any_answer([stub, unsaid, code("x = 1")], TENSORS)
+    assert any_answer([stub, said], TENSORS) and any_answer([stub, own], TENSORS)

@@ -1,6 +1,8 @@
+import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 
 import nbformat
 import pytest
@@ -75,6 +77,38 @@ def test_check_finds_a_broken_form_and_repairs_it_when_asked(run, tmp_path):
     code, out = run("check", "--repair", str(path))
     assert code == 0 and found in out and f"{TOTAL} of {TOTAL}" in out
     assert path.with_name(f"{path.name}.before-repair").read_bytes() == before
+
+
+@pytest.fixture
+def untouched(tmp_path):
+    """A lesson as it is handed out, saved at half past nine this evening."""
+    path = tmp_path / "01_tensors.ipynb"
+    shutil.copy(ROOT / "notebooks" / path.stem / path.name, path)
+    saved = datetime.now().replace(hour=21, minute=30, second=0, microsecond=0)
+    os.utime(path, (saved.timestamp(),) * 2)
+    return path
+
+
+def test_check_says_when_the_file_was_saved_and_that_no_answer_is_in_it(run, untouched):
+    code, out = run("check", str(untouched))
+    said = " ".join(out.split())
+    assert code == 1 and "01_tensors.ipynb, saved 21:30" in said
+    assert "01_tensors.ipynb: no answer is written in this file, saved 21:30." in said
+    assert "save the notebook first (Ctrl+S)" in said
+
+
+def test_check_of_a_notebook_with_an_answer_says_when_it_was_saved(run, untouched):
+    notebook = nbformat.read(untouched, 4)
+    answer = next(cell for cell in notebook.cells if cell.id == "neuron")
+    answer.source = "def neuron(features, weights, bias):\n    return bias"
+    answer.metadata = {}
+    nbformat.write(notebook, untouched)
+    long_ago = datetime(2024, 2, 3, 4, 5).timestamp()
+    os.utime(untouched, (long_ago, long_ago))
+    # The repair writes the file anew; what counts is when the learner saved it.
+    code, out = run("check", "--repair", str(untouched))
+    assert code == 1 and "01_tensors.ipynb, saved 2024-02-03 04:05" in out
+    assert "no answer is written" not in out
 
 
 def test_check_of_a_notebook_of_no_lesson_says_so(run, tmp_path):

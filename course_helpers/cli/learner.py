@@ -1,5 +1,6 @@
 """Commands for learners."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,10 +81,14 @@ def _cell_seconds() -> int:
 
 def _check(path: Path, mend: bool) -> bool:
     """Check one notebook; return whether all is right, its form included."""
+    from course_helpers.cells import any_answer, cell_of
+    from course_helpers.check.catalogue import exercises_of
     from course_helpers.lesson_run import NotebookError, read_notebook, run_checks
     from course_helpers.repair import lesson_of, repair, save
 
     notebook = read_notebook(path)
+    # Asked for at once: a repair writes the file anew.
+    saved = _saved(path)
     lesson = lesson_of(path, notebook)
     if not lesson:
         raise NotebookError(
@@ -103,15 +108,31 @@ def _check(path: Path, mend: bool) -> bool:
             f'course check --repair "{path}"',
             markup=False,
         )
-    right = _print_checks(run_checks(path, _cell_seconds()), lesson)
+    if not any_answer(list(map(cell_of, notebook.cells)), exercises_of(lesson)):
+        # An editor keeps what is not saved to itself.
+        console.print(
+            f"{path.name}: no answer is written in this file, saved {saved}. If you "
+            "have written some, save the notebook first (Ctrl+S).",
+            markup=False,
+            highlight=False,
+        )
+    title = f"{path.name}, saved {saved}"
+    right = _print_checks(run_checks(path, _cell_seconds()), lesson, title)
     return right and not form.left and (mend or not form.done)
 
 
-def _print_checks(result: "LessonResult", lesson: str) -> bool:
+def _saved(path: Path) -> str:
+    """Return when a file was written; the day, too, unless it is today."""
+    saved = datetime.fromtimestamp(path.stat().st_mtime)
+    today = saved.date() == datetime.now().date()
+    return f"{saved:%H:%M}" if today else f"{saved:%Y-%m-%d %H:%M}"
+
+
+def _print_checks(result: "LessonResult", lesson: str, title: str) -> bool:
     """Print a notebook's points; return whether it has all of them."""
     from course_helpers.check.catalogue import exercises_of
 
-    table = Table("exercise", "points", "what the check says", title=lesson)
+    table = Table("exercise", "points", "what the check says", title=literal(title))
     verdicts = [(e, result.verdicts.get(e.name)) for e in exercises_of(lesson)]
     for exercise, verdict in verdicts:
         score = verdict.score if verdict else 0.0
