@@ -46,8 +46,9 @@ nbval: $(READY) ## re-run the lessons in solutions/ and compare their outputs
 nbval-gpu: $(READY) ## the same on a GPU; fails where there is none
 	@COURSE_DEVICE=cuda $(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
 
-bench: $(READY) ## measure the loader, waiting times and, where there is one, the GPU
+bench: $(READY) ## measure the loader, busy machines, start-up and, where there is one, the GPU
 	@$(BIN)/python benchmarks/loader.py
+	@$(BIN)/python benchmarks/waiting.py
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/gpu.py
 

@@ -122,3 +122,26 @@ def test_startup_cells_make_lesson_01s_first_plot(benchmark):
     ]
     assert plots[0] == names[-1]
     assert set(names) <= {cell.id for cell in cells}
+
+
+def test_waiting_trains_with_both_settings_in_turn(benchmark, monkeypatch):
+    waiting = benchmark("waiting")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("GOMP_SPINCOUNT", "7")
+    assert not {"OMP_NUM_THREADS", "GOMP_SPINCOUNT"} & waiting.environment().keys()
+    with waiting.trainings() as both:
+        quiet = waiting.seconds(both, 2, 3)
+        with waiting.busy(2) as programs:
+            assert [program.poll() for program in programs] == [None, None]
+            beside = waiting.seconds(both, 2, 3)
+    for times in (quiet, beside):
+        assert times.keys() == {"torch", "course"}
+        assert all(len(t) == 2 and min(t) > 0 for t in times.values())
+    assert None not in [process.poll() for process in [*programs, *both.values()]]
+
+
+def test_waiting_ratios_take_the_least_alone_and_the_middle_beside_others(benchmark):
+    waiting = benchmark("waiting")
+    quiet = {"torch": [9, 2, 5], "course": [3, 8, 4]}
+    beside = {"torch": [90, 10, 40], "course": [4, 2, 9]}
+    assert list(waiting.ratios(quiet, beside).values()) == [1.5, 10]

@@ -103,9 +103,10 @@ def test_a_public_name_repairs_torchvision_on_this_machine():
 
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="GNU's OpenMP")
-SETTINGS = (
-    f"import os\nprint({{k: os.environ[k] for k in {CHOICES} if k in os.environ}})"
-)
+SETTINGS = f"""
+import os
+print({{name: os.environ[name] for name in {CHOICES} if name in os.environ}})
+"""
 
 
 @on_linux
