@@ -20,9 +20,10 @@ _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 CHOICES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """Variables that say how OpenMP waits; who sets one of them has chosen."""
 
-# Fewer turns, or none (a passive policy), cost a training on a quiet machine twice its
-# time and more: each wait would put a thread to sleep. See benchmarks/waiting.py.
-SPINS = "1000"
+# torch's own number is 300,000. With fewer than these, or a passive policy, threads fall
+# asleep in most waits, which costs up to three times the time on a quiet machine; more
+# gain nothing there. See benchmarks/waiting.py.
+SPINS = "2000"
 
 # torch withdraws the operators when this object is gone.
 _library = None

