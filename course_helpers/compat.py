@@ -20,9 +20,9 @@ _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 CHOICES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """Variables that say how OpenMP waits; who sets one of them has chosen."""
 
-# torch's own number is 300,000. With fewer than these, or a passive policy, threads fall
-# asleep in most waits, which costs up to three times the time on a quiet machine; more
-# gain nothing there. See benchmarks/waiting.py.
+# torch's own number is 300,000. With fewer than these, or a passive policy, threads
+# fall asleep in most waits, which costs up to three times the time on a quiet machine;
+# more gain nothing there. See benchmarks/waiting.py.
 SPINS = "2000"
 
 # torch withdraws the operators when this object is gone.
