@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 c = get_config()
@@ -11,8 +12,10 @@ c = get_config()
 c.LabApp.default_url = "/lab/tree/README.md"
 c.LabApp.app_settings_dir = str(Path(__file__).parent / "lab_settings")
 
-# A lesson that is only looked at stays as it is.
-c.ServerApp.contents_manager_class = "course_helpers.lab.LessonFiles"
+# A lesson that is only looked at stays as it is. A JupyterLab of another environment
+# starts without.
+if find_spec("course_helpers"):
+    c.ServerApp.contents_manager_class = "course_helpers.lab.LessonFiles"
 
 # Containers know no other user. Whoever starts it there as root has no choice to make.
 if getattr(os, "geteuid", lambda: 1)() == 0:

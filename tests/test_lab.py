@@ -96,3 +96,12 @@ def test_jupyterlab_runs_as_root_where_root_starts_it(user, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: user)
     settings = PyFileConfigLoader("jupyter_lab_config.py", str(ROOT)).load_config()
     assert settings.ServerApp.get("allow_root", False) == (user == 0)
+
+
+def test_jupyterlab_of_another_environment_starts_without_our_files(monkeypatch):
+    def loaded():
+        return PyFileConfigLoader("jupyter_lab_config.py", str(ROOT)).load_config()
+
+    assert "contents_manager_class" in loaded().ServerApp
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert "contents_manager_class" not in loaded().ServerApp
