@@ -71,6 +71,9 @@ def _raised(exercise: str, outcome: Outcome) -> str:
         return f"{exercise}: stopped before it finished. Look for an endless loop."
     text = " ".join(text.split())[:200].rstrip(".")
     line = line.strip()[:120]
+    # Who raises an error says its text in the very line that is shown.
+    if line.startswith("raise ") and text in line:
+        text = ""
     return (
         f"{exercise}: expected a result; got {kind[:60]}{': ' if text else ''}{text}. "
         + (f"Look at the line `{line}`." if line else "Call it yourself in a new cell.")

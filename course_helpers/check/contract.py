@@ -57,8 +57,13 @@ class Verdict:
 
     @property
     def remarks(self) -> list[str]:
-        """Messages that cost nothing."""
-        return [c.message for c in self.criteria if c.weight == 0 and not c.passed]
+        """Messages that cost nothing, each once."""
+        remarks = [c.message for c in self.criteria if c.weight == 0 and not c.passed]
+        # An error stands in the place of every result, of remarks too: it was read as
+        # what costs points, and a stub's says nothing at all.
+        said = {c.message for c in self.failed}
+        new = [remark for remark in dict.fromkeys(remarks) if remark not in said]
+        return new if self.written else []
 
     @property
     def passed(self) -> bool:

@@ -36,6 +36,15 @@ def test_remark_costs_nothing_and_is_kept_apart():
     assert found.message == ""
 
 
+def test_remark_that_says_what_costs_points_already_is_none():
+    found = verdict("boom", "boom", "slow", "slow", weights=(1, 0, 0, 0))
+    assert found.remarks == ["slow"]
+
+
+def test_unwritten_answer_gets_no_remarks():
+    assert verdict("", "", "boom", weights=(1, 0, 0), written=False).remarks == []
+
+
 def test_message_is_that_of_the_first_criterion_that_fails():
     assert verdict("", "second", "third").message == "second"
 
