@@ -76,14 +76,32 @@ def built(case: Plain) -> nn.Module:
 
 
 def criterion_of(case: Plain) -> nn.Module:
-    """Build a case's criterion."""
+    """Build a case's criterion; it says so if its arguments have changed places."""
     kinds = {
         "nll": nn.NLLLoss,
         # No lesson smooths labels: a criterion of the learner's own gives another loss.
         "smooth": lambda: nn.CrossEntropyLoss(label_smoothing=0.2),
         "squared": _SquaredError,
     }
-    return kinds[case["criterion"]]()
+    return in_order(kinds[case["criterion"]]())
+
+
+def in_order(criterion: nn.Module) -> nn.Module:
+    """Let a criterion say so if the labels come first; it returns the criterion."""
+    # It would raise anyway, but of classes and kernels, and each criterion of others.
+    criterion.register_forward_pre_hook(_outputs_first)
+    return criterion
+
+
+def _outputs_first(criterion: nn.Module, arguments: tuple[object, ...]) -> None:
+    if len(arguments) != 2 or not all(map(torch.is_tensor, arguments)):
+        return
+    outputs, labels = arguments
+    if labels.is_floating_point() and not outputs.is_floating_point():
+        raise TypeError(
+            "the criterion takes the model's outputs first and the labels second; "
+            "here the labels come first"
+        )
 
 
 class _SquaredError(nn.Module):

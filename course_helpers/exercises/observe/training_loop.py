@@ -7,7 +7,7 @@ from torch import nn
 
 from course_helpers.check.plain import Plain, plain
 from course_helpers.check.seeds import generator
-from course_helpers.exercises.observe.networks import called, loader_of
+from course_helpers.exercises.observe.networks import called, in_order, loader_of
 
 IMAGES_A_BATCH = 64
 
@@ -135,7 +135,8 @@ def _built(case: Plain) -> tuple[nn.Module, nn.Module, torch.optim.Optimizer]:
     with torch.no_grad():
         for parameter, weight in zip(model.parameters(), case["weights"], strict=True):
             parameter.copy_(weight)
-    criterion = nn.NLLLoss() if case["log_probs"] else nn.CrossEntropyLoss()
+    kind = nn.NLLLoss if case["log_probs"] else nn.CrossEntropyLoss
+    criterion = in_order(kind())
     optimizer = torch.optim.SGD(model.parameters(), case["lr"], case["momentum"])
     return model, criterion, optimizer
 
