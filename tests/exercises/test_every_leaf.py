@@ -53,6 +53,7 @@ NOT_COMPARED = [
     ("evaluate", "*/seen/training*", MESSAGE),
     ("evaluate", "*/seen/recorded*", MESSAGE),
     ("fit", "*/type*", FREE),
+    ("fit", "*/loaded*", MESSAGE),
     ("fit", "3/value/valid_accuracy/*", "of equal outputs, any is the largest"),
     ("fit", "3/value/best_epoch: *more", SAME),
     ("LeNet", "unused*", MESSAGE),

@@ -147,8 +147,15 @@ def _fitted(fit: object, case: Plain) -> Plain:
     loaders = loader_of(case["train"]), loader_of(case["valid"])
     optimizer = torch.optim.SGD(model.parameters(), case["lr"])
     numbers = case["epochs"], case["patience"]
+    notes = {"loaded": False}
+
+    def note(part: nn.Module, _: object) -> None:
+        # A deep copy of the model has this hook too: what is loaded there is not back.
+        notes["loaded"] |= part is model
+
+    model.register_load_state_dict_post_hook(note)
     outcome = called(fit, model, *loaders, criterion, optimizer, *numbers)
-    return outcome | {"state": _state(model)}
+    return outcome | notes | {"state": _state(model)}
 
 
 def _state(model: nn.Module) -> Plain:

@@ -91,7 +91,9 @@ def _stop_problem(case: Plain, lists: Lists) -> str:
     if own > end:
         best = _lowest(lists.losses[:end])
         hint = "With what do you compare a loss?"
-        if lists.losses[end] == lists.losses[best]:
+        if own == end + 1:
+            hint = "That is one epoch too many: at which count does your loop end?"
+        elif lists.losses[end] == lists.losses[best]:
             hint = "An equal loss is not lower."
         return (
             f"fit: epoch {best} had the lowest validation loss, and the {patience} "
@@ -125,9 +127,15 @@ def _weights_problem(case: Plain, lists: Lists) -> str:
         return ""
     ends = {len(run) - 1, len(lists.losses) - 1} & set(range(len(run)))
     if any(same_state(state, run[end].state) for end in ends):
+        hint = "state_dict() holds the living tensors: was a copy of it kept?"
+        if lists.result.get("loaded") is False:
+            hint = (
+                "They are never brought back: nothing is loaded into the model that "
+                "was given. That is due also when all epochs ran."
+            )
         return (
             "fit: the weights are those of the last epoch; expected those of the best. "
-            "state_dict() holds the living tensors: was a copy of it kept?"
+            + hint
         )
     for number, epoch in enumerate(run):
         if same_state(state, epoch.state):

@@ -1,4 +1,4 @@
-# training should end
+# one epoch too many
 import copy
 
 

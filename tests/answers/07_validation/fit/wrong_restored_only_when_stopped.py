@@ -1,4 +1,4 @@
-# weights are those of the last epoch
+# also when all epochs ran
 import copy
 
 
