@@ -52,6 +52,7 @@ NOT_COMPARED = [
     ("split", "*/parts/*: swapped", SAME),
     ("evaluate", "*/seen/training*", MESSAGE),
     ("evaluate", "*/seen/recorded*", MESSAGE),
+    ("evaluate", "3/same_modes*", MESSAGE),
     ("fit", "*/type*", FREE),
     ("fit", "*/loaded*", MESSAGE),
     ("fit", "3/value/valid_accuracy/*", "of equal outputs, any is the largest"),

@@ -5,6 +5,7 @@ from torch import nn
 
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, lines, verdict_on
+from tests.exercises.real_answers import ANSWERS, answers_in
 
 
 def shown(exercise: str, *answers: object) -> str:
@@ -37,3 +38,18 @@ def test_error_is_read_once(exercise):
 def test_error_in_what_an_answer_makes_is_read_once(exercise):
     answers = [RaisesInForward] * len(exercises()[exercise].answers)
     assert shown(exercise, *answers).count("boom") <= 1
+
+
+def remarks_on(exercise: str, file: str) -> list[str]:
+    """What is worth knowing of a right answer."""
+    path = ANSWERS / exercises()[exercise].lesson / exercise / file
+    answers = answers_in(exercise, path.read_text(encoding="utf-8"))
+    verdict = verdict_on(exercise, answers, NOTEBOOK_SEED)
+    assert verdict.score == verdict.points
+    return verdict.remarks
+
+
+def test_modes_of_parts_that_evaluate_loses_are_worth_knowing():
+    (remark,) = remarks_on("evaluate", "right_mode_of_the_whole.py")
+    assert "Each module has a mode of its own" in remark
+    assert remarks_on("evaluate", "right_modes_of_all.py") == []

@@ -58,14 +58,21 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("the accuracy", 0.2, accuracies[0]),
         Criterion("a short last batch", 0.15, telling[1]),
         Criterion("dropout and batch norm off", 0.2, telling[2] or telling[3]),
-        # The next three are noted beside the learner's code, which could forge them:
-        # a quarter in all, not more.
-        Criterion("the model's mode as before", 0.1, idle or first(modes[:3])),
-        Criterion("modes that differ as before", 0.05, idle or modes[3]),
+        # The next two are noted beside the learner's code, which could forge them: a
+        # quarter in all, not more.
+        Criterion("the model's mode as before", 0.15, idle or first(modes[:3])),
         Criterion("no gradient kept", 0.1, idle or first(map(grad_problem, results))),
+        # What everybody writes, model.train(was_training), loses the modes of parts:
+        # worth knowing where one is frozen, no more.
+        Criterion("modes that differ as before", 0.0, _parts_remark(*cases[3])),
         # With .item() no graph is kept; recording it took time, no more.
         Criterion("no graph recorded", 0.0, recorded_remark(results[0])),
     ]
+
+
+def _parts_remark(case: Plain, result: Outcome) -> str:
+    # Of a model that never ran, or that raised, it says nothing.
+    return mode_problem(case, result) if seen(result, "ran") else ""
 
 
 def numbers_of(value: Plain) -> list[float]:

@@ -1,4 +1,3 @@
-# Each module has a mode of its own
 def evaluate(model, loader, criterion):
     was_training = model.training
     model.eval()
