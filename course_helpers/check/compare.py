@@ -10,6 +10,8 @@ from typing import Any
 
 import torch
 
+from course_helpers.check.names import missing_problem
+
 Outcome = dict[str, Any]
 """What came of one call, as `plain.call` says it; hostile data may hold anything."""
 Mistakes = list[tuple[torch.Tensor, str]]
@@ -74,8 +76,10 @@ def _raised(exercise: str, outcome: Outcome) -> str:
     # Who raises an error says its text in the very line that is shown.
     if line.startswith("raise ") and text in line:
         text = ""
+    meant = missing_problem(outcome.get("names"))
     return (
         f"{exercise}: expected a result; got {kind[:60]}{': ' if text else ''}{text}. "
+        + (f"{meant} " if meant else "")
         + (f"Look at the line `{line}`." if line else "Call it yourself in a new cell.")
     )
 

@@ -1,15 +1,15 @@
 """Turn whatever a learner's code returns into plain data, and call it safely."""
 
 import contextlib
-import sysconfig
 import traceback
 from collections.abc import Callable, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+
+from course_helpers.check.names import NOT_THE_LEARNERS, missing_name
 
 MAX_ELEMENTS = 2_000_000
 """Elements of all tensors that are kept; a larger one is data about itself."""
@@ -20,11 +20,6 @@ MAX_TEXT = 2_000
 MAX_DEPTH = 8
 
 Plain = Any
-
-_NOT_THE_LEARNERS = (
-    str(Path(__file__).parents[1]),
-    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
-)
 
 
 def plain(value: object, depth: int = MAX_DEPTH) -> Plain:
@@ -159,17 +154,25 @@ def attempt(function: Callable[..., object], *arguments: object) -> tuple[Any, A
 
 
 def error_data(error: BaseException) -> dict[str, Plain]:
-    """Return an exception as plain data: type, message, the learner's line of code."""
+    """Return an exception as plain data: type, message, the learner's line of code.
+
+    Of a name that there is not it also says which one may be meant, as "names".
+    """
     text = line = ""
     with contextlib.suppress(BaseException):
         text = _text(str(error))
     with contextlib.suppress(BaseException):
         line = _text(_learners_line(error))
-    return {"error": name_of(type(error)), "text": text, "line": line}
+    names: dict[str, Plain] = {}
+    with contextlib.suppress(BaseException):
+        names = plain(missing_name(error))
+    return {"error": name_of(type(error)), "text": text, "line": line} | (
+        {"names": names} if names else {}
+    )
 
 
 def _learners_line(error: BaseException) -> str:
     """Return the last line in the traceback that is neither ours nor a library's."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if not f.filename.startswith(_NOT_THE_LEARNERS)]
+    own = [f for f in frames if not f.filename.startswith(NOT_THE_LEARNERS)]
     return own[-1].line or "" if own else ""

@@ -53,3 +53,34 @@ def test_modes_of_parts_that_evaluate_loses_are_worth_knowing():
     (remark,) = remarks_on("evaluate", "right_mode_of_the_whole.py")
     assert "Each module has a mode of its own" in remark
     assert remarks_on("evaluate", "right_modes_of_all.py") == []
+
+
+NOTEBOOK = """
+import torch
+my_data = torch.ones(2, 3)
+
+def reads_a_variable(*given):
+    return my_data
+
+def reads_nothing(*given):
+    return my_dat
+"""
+
+
+def of_notebook(name: str, exercise: str) -> list:
+    names: dict = {}
+    exec(NOTEBOOK, names)
+    return [names[name]] * len(exercises()[exercise].answers)
+
+
+@pytest.mark.parametrize("exercise", exercises())
+def test_variable_of_the_notebook_in_an_arguments_place_is_named(exercise):
+    text = shown(exercise, *of_notebook("reads_a_variable", exercise))
+    assert "uses `my_data` from elsewhere in the notebook" in text
+    assert "its arguments (given)" in text
+
+
+@pytest.mark.parametrize("exercise", exercises())
+def test_name_that_is_not_there_is_told_from_the_arguments(exercise):
+    text = shown(exercise, *of_notebook("reads_nothing", exercise))
+    assert "`my_dat` is not one of its arguments (given)" in text

@@ -1,4 +1,4 @@
-# the same result for different inputs
+# `features`, `weights`, `bias` from elsewhere in the notebook, and never `x`
 torch.manual_seed(7)
 features = torch.randn((1, 5))
 weights = torch.randn_like(features)

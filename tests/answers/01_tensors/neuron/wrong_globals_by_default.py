@@ -1,4 +1,4 @@
-# for features
+# `w` from elsewhere in the notebook, and never `weights`
 torch.manual_seed(7)
 w = torch.randn(1, 2)
 

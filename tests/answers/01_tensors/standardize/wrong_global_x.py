@@ -1,4 +1,4 @@
-# the same result for different inputs
+# `x` from elsewhere in the notebook, and never `table`
 x = torch.tensor([[1.0, 10.0], [3.0, 10.0]])
 
 def standardize(table):

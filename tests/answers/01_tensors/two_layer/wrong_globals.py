@@ -1,4 +1,4 @@
-# the same result for different inputs
+# from elsewhere in the notebook, and never `x`
 torch.manual_seed(7)
 features = torch.randn((1, 3))
 W1, W2 = torch.randn(3, 2), torch.randn(2, 1)

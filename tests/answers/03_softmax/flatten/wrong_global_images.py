@@ -1,4 +1,4 @@
-# a name from another cell
+# `images` from elsewhere in the notebook, and never `x`
 images = torch.rand(64, 1, 28, 28)
 
 def flatten(x):

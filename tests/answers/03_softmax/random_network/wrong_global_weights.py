@@ -1,4 +1,4 @@
-# sets of weights should give different results
+# `w1`, `w2` from elsewhere in the notebook
 torch.manual_seed(7)
 w1 = torch.randn(784, 256)
 B1 = torch.randn(256)

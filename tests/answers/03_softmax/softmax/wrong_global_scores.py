@@ -1,4 +1,4 @@
-# a name from another cell
+# `scores` from elsewhere in the notebook, and never `x`
 scores = torch.randn(64, 10)
 
 def softmax(x):

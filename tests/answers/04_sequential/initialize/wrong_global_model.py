@@ -1,4 +1,4 @@
-# as before
+# `model` from elsewhere in the notebook, and never `net`
 model = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))
 def initialize(net):
     for m in model.modules():

@@ -1,4 +1,4 @@
-# name 'valid_loader' is not defined
+# is `loader` meant?
 def evaluate(model, loader, criterion):
     model.eval()
     loss, correct = 0.0, 0

@@ -1,4 +1,4 @@
-# at which places does the kernel fit
+# from elsewhere in the notebook, which are no arguments
 size, kernel, stride, padding = 32, 5, 1, 0
 
 def conv_output_size(*args):

@@ -1,4 +1,4 @@
-# count_parameters: expected
+# `net` from elsewhere in the notebook, and never `model`
 net = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
 
 def count_parameters(model):
