@@ -55,6 +55,17 @@ def test_modes_of_parts_that_evaluate_loses_are_worth_knowing():
     assert remarks_on("evaluate", "right_modes_of_all.py") == []
 
 
+@pytest.mark.parametrize("file", ["right_numpy_inside", "right_numpy_on_tensors"])
+def test_neuron_through_numpy_is_right_but_no_derivative_passes(file):
+    (remark,) = remarks_on("neuron", f"{file}.py")
+    assert "no derivative passes" in remark and "torch's own functions" in remark
+
+
+@pytest.mark.parametrize("file", ["right_matrix_product", "right_changes_arguments"])
+def test_neuron_of_tensors_gets_no_remark(file):
+    assert remarks_on("neuron", f"{file}.py") == []
+
+
 NOTEBOOK = """
 import torch
 my_data = torch.ones(2, 3)

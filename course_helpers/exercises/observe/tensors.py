@@ -2,7 +2,7 @@
 
 import torch
 
-from course_helpers.check.plain import Plain, call
+from course_helpers.check.plain import Plain, attempt, call
 from course_helpers.check.seeds import generator
 
 
@@ -26,8 +26,14 @@ def neuron_inputs(seed: int) -> Plain:
 
 
 def neuron_observed(neuron: object, inputs: Plain) -> Plain:
-    """Call the learner's neuron on every case."""
-    return [call(neuron, *case) for case in inputs]
+    """Call the learner's neuron on every case, and look whether derivatives pass."""
+    return [*(call(neuron, *case) for case in inputs), _differentiated(neuron, inputs)]
+
+
+def _differentiated(neuron: object, inputs: Plain) -> Plain:
+    arguments = [array.clone().requires_grad_() for array in inputs[0]]
+    result, failure = attempt(neuron, *arguments)
+    return failure or {"graph": torch.is_tensor(result) and result.requires_grad}
 
 
 def two_layer_inputs(seed: int) -> Plain:
