@@ -150,10 +150,12 @@ def foreign_problem(exercise: str, note: object, problem: str, failed: bool) -> 
             f"{problem} By the way: {whose} uses {foreign} from elsewhere in the "
             f"notebook, which {place} ({listed})."
         )
+    # First the cause, then what came of it.
+    came = problem.removeprefix(f"{exercise}: ")
+    came = came if came == problem else came[:1].upper() + came[1:]
     return (
         f"{exercise}: {whose} should work with its arguments ({listed}); it uses "
-        f"{foreign} from elsewhere in the notebook, and never {_quoted(unused)}. What "
-        f"should stand in the place of `{names[0]}`?"
+        f"{foreign} from elsewhere in the notebook, and never {_quoted(unused)}. {came}"
     )
 
 

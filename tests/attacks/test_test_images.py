@@ -81,7 +81,8 @@ def test_nearest_images_for_training_earn_what_security_says(real, monkeypatch):
     classes = inputs["numbers"][known.targets[torch.cat(nearest)]]
     right = (classes == inputs["secret"]["labels"]).float().mean()
     outputs = torch.nn.functional.one_hot(classes, 10).float()
-    observed = {"outputs": {"value": outputs}, "data": dataset_class.__name__}
+    notes = {"data": dataset_class.__name__, "training": "seen"}
+    observed = notes | {"outputs": {"value": outputs}}
     text = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
     share = "84 to 85 % (embedded digits: 77 to 78 %)"
     assert f"in {share}: who looks" in text and "earns 3.5 of 5 points (2 of 5)" in text

@@ -210,7 +210,8 @@ def observed_under(exercise: str, seed: int) -> tuple:
         numbers = torch.arange(10).roll(1)
         inputs = {"data": "Digits", "numbers": numbers, "secret": secret}
         outputs = {"value": 9 * torch.nn.functional.one_hot(labels, 10).float()}
-        return inputs, {"seconds": 9.0, "data": "Digits", "outputs": outputs}
+        notes = {"seconds": 9.0, "data": "Digits", "training": "seen"}
+        return inputs, notes | {"outputs": outputs}
     inputs = make_inputs(exercise, seed)
     return inputs, observe(exercise, right_answers(exercise), inputs)
 

@@ -16,6 +16,7 @@ from course_helpers.exercises.observe._saving import (
     save_and_load_inputs,
     save_and_load_observed,
 )
+from course_helpers.exercises.observe._training import Witness
 from course_helpers.exercises.observe.models import made, restored, unusable_network
 from course_helpers.exercises.observe.networks import built, called, network
 
@@ -153,19 +154,22 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     train_loader, valid_loader, test_loader = load_data("fashion-mnist")
     _renumber(train_loader.dataset, inputs["numbers"])
     arguments = train_loader, valid_loader, torch.device("cpu")
+    witness = Witness(train_loader, valid_loader)
     start = time.perf_counter()
-    model, failure = attempt(train_classifier, *arguments)
+    model, failure = witness.call(train_classifier, *arguments)
     outcome = {
         "seconds": time.perf_counter() - start,
         "data": type(test_loader.dataset).__name__,
     }
     if failure or not isinstance(model, nn.Module):
         return outcome | (failure or {"made": plain(model)})
+    # Before anything else runs it.
+    training, _ = attempt(witness.saw, model)
     # Normalised as load_data does it.
     images = inputs["images"].float().div(255).sub(0.5).div(0.5)
     with restored(model):
         outputs = call(lambda: _outputs(model.to("cpu").eval(), images))
-    return outcome | {"outputs": outputs}
+    return outcome | {"outputs": outputs, "training": training}
 
 
 def _renumber(dataset: Any, numbers: torch.Tensor) -> None:

@@ -58,7 +58,7 @@ def _training_problem(notes: Outcome) -> str:
     if "error" in notes:
         return call_problem(NAME, notes)
     if "made" not in notes:
-        return ""
+        return _witness_problem(notes) if "outputs" in notes else ""
     result = notes["made"]
     # A class as plain data; `describe` would call it an object of type type.
     if str(result) == str({"type": "type"}):
@@ -66,6 +66,22 @@ def _training_problem(notes: Outcome) -> str:
     hint = "Return the network that you trained, nothing beside it."
     hint = "Does it end with return?" if result is None else hint
     return f"{NAME}: expected a trained network; got {describe(result)}. {hint}"
+
+
+def _witness_problem(notes: Outcome) -> str:
+    """Say so if the network was not trained in the call; empty if it may have been."""
+    # Not a list of what is wrong: what an observation lacks must never count as right.
+    if notes.get("training") == "seen":
+        return ""
+    what = (
+        "one from before it, with its weights untouched"
+        if notes.get("training") == "before"
+        else "one that learned nothing in it: no batch was read, no optimizer stepped"
+    )
+    return (
+        f"{NAME}: expected a network that was trained in this call; got {what}. Make "
+        "a new network in the function, and train it there on train_loader."
+    )
 
 
 def _outputs_problem(outcome: Outcome, count: int) -> str:

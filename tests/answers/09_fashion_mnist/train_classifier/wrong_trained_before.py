@@ -1,4 +1,4 @@
-# Train a new network in the function, on train_loader's labels.
+# Expected a network that was trained in this call; got one from before it
 from course_helpers import load_data
 
 network = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
