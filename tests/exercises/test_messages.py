@@ -1,11 +1,16 @@
 """What a learner reads, whatever the exercise: each thing once, and its cause."""
 
+import os
+import tempfile
+
 import pytest
+import torch
 from torch import nn
 
 from course_helpers.check.catalogue import exercises
+from course_helpers.check.parts import judge, make_inputs, observe
 from course_helpers.check.session import NOTEBOOK_SEED, lines, verdict_on
-from tests.exercises.real_answers import ANSWERS, answers_in
+from tests.exercises.real_answers import ANSWERS, answers_in, right_answers
 
 
 def shown(exercise: str, *answers: object) -> str:
@@ -64,6 +69,48 @@ def test_neuron_through_numpy_is_right_but_no_derivative_passes(file):
 @pytest.mark.parametrize("file", ["right_matrix_product", "right_changes_arguments"])
 def test_neuron_of_tensors_gets_no_remark(file):
     assert remarks_on("neuron", f"{file}.py") == []
+
+
+def torchs_own_error(path):
+    torch.load(path + ".missing", weights_only=True)
+
+
+def names_the_path(path):
+    raise TypeError(
+        f"cannot read {path!r} in {os.path.dirname(os.path.realpath(path))}"
+    )
+
+
+def says_nothing_of_it(path):
+    raise ValueError(f"in {os.path.dirname(path)} a file is broken")
+
+
+@pytest.mark.parametrize("load", [torchs_own_error, names_the_path, says_nothing_of_it])
+def test_messages_of_save_and_load_name_no_folder_of_the_check(load):
+    def save(model, path):
+        torch.save(model.state_dict(), path + ".other")
+
+    answers = save, load, lambda: nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    criteria = verdict_on("save_and_load", answers, NOTEBOOK_SEED).criteria
+    text = "\n".join(criterion.message for criterion in criteria)
+    assert os.path.realpath(tempfile.gettempdir()) not in text
+    assert tempfile.gettempdir() not in text
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_gradient_that_is_left_is_told_of_the_tensors_that_it_is_left_on(missing):
+    inputs = make_inputs("sgd_step", NOTEBOOK_SEED)
+    observed = observe("sgd_step", right_answers("sgd_step"), inputs)
+    # An error in one case must not shift the others.
+    observed[missing] = {"error": "TypeError", "text": "", "line": ""}
+    for case, outcome in enumerate(observed):
+        if case == missing:
+            continue
+        left = [torch.ones(2) for _ in outcome["gradients"]]
+        trial = [*observed[:case], outcome | {"gradients": left}, *observed[case + 1 :]]
+        criteria = judge("sgd_step", inputs, trial).criteria
+        (text,) = [c.message for c in criteria if c.name == "the gradients are reset"]
+        assert ("from an iterator" in text) == (case == 2)
 
 
 NOTEBOOK = """

@@ -23,13 +23,14 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         for case, result in zip(inputs, results, strict=True)
     ]
     # What fails at the gap or at the iterator lost points for that: the rest counts.
-    some = results if not steps[3] else results[:3]
-    ran = [result for result in some if "error" not in result] or results[:1]
+    some = list(zip(inputs, results, strict=True))[: 3 if steps[3] else None]
+    pairs = [pair for pair in some if "error" not in pair[1]] or some[:1]
+    ran = [result for _, result in pairs]
     return [
         Criterion("each tensor takes its step", 0.45, steps[0] or steps[1]),
         Criterion("an iterator of tensors will do", 0.15, steps[2]),
         Criterion("a tensor without gradient is skipped", 0.15, steps[3]),
-        Criterion("the gradients are reset", 0.15, _reset_problem(ran)),
+        Criterion("the gradients are reset", 0.15, _reset_problem(pairs)),
         # Tensors that never moved are leaves still: without a step nothing is earned.
         Criterion(
             "the same leaf tensors as before",
@@ -119,13 +120,13 @@ def _step_error(case: Plain, result: Plain) -> str:
     )
 
 
-def _reset_problem(results: list[Plain]) -> str:
-    for case, result in enumerate(results):
+def _reset_problem(pairs: list[tuple[Plain, Plain]]) -> str:
+    for case, result in pairs:
         if "error" in result:
             return call_problem("sgd_step", result)
         left = [g for g in _gradients(result) if not _is_reset(g)]
-        # The third case came as an iterator: a second walk for the reset finds nothing.
-        if left and case < 2:
+        # In an iterator a second walk, for the reset, finds nothing.
+        if left and not case["iterator"]:
             return (
                 "sgd_step: every .grad should be None or zero afterwards; got "
                 f"{_shown(left[0])}. The next backward adds to what is left there."
