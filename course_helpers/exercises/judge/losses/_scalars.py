@@ -1,6 +1,6 @@
 """What the judges of mse, cross_entropy and accuracy say of one number."""
 
-from course_helpers.check.compare import Outcome, call_problem, number_of, outcomes
+from course_helpers.check.compare import Outcome, call_problem, outcomes
 from course_helpers.check.plain import Plain
 
 # The word of the observations, which judges do not import.
@@ -23,19 +23,6 @@ def class_problem(name: str, results: list[Outcome]) -> str:
     return (
         f"{name}: expected a number; got an error, because a class was called with "
         "tensors. First make an object of the class, then call that object."
-    )
-
-
-def same_result(name: str, results: list[Outcome]) -> str:
-    """Say so if several different inputs all gave the very same number."""
-    # Three do; cross_entropy's fourth, of large logits, is nan or inf for many.
-    values = {number_of(result) for result in results[:3]}
-    if len(values) > 1 or None in values:
-        return ""
-    return (
-        f"{name}: different arguments should give different results; got "
-        f"{values.pop():.4f} each time. Does your function use its arguments, or names "
-        "from another cell?"
     )
 
 

@@ -10,7 +10,8 @@ from course_helpers.check.compare import (
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.losses._mistakes import accuracy_mistakes
-from course_helpers.exercises.judge.losses._scalars import ONE, results_of, same_result
+from course_helpers.exercises.judge.losses._scalars import ONE, results_of
+from course_helpers.exercises.judge.results import same_result
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -33,7 +34,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # A share of five rows is guessed easily: it needs another right one beside it.
     if not small and problem(2) and problem(3):
         small = others
-    small = small and ((not mistakes[0] and same_result(name, results)) or small)
+    small = small and ((not mistakes[0] and same_result(name, results[:3])) or small)
     return [
         Criterion("five rows, three of them right", 0.4, small),
         Criterion("any number of rows and classes", 0.5, others),

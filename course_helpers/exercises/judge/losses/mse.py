@@ -21,8 +21,8 @@ from course_helpers.exercises.judge.losses._scalars import (
     class_problem,
     graph_problem,
     results_of,
-    same_result,
 )
+from course_helpers.exercises.judge.results import same_result
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -39,7 +39,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
 
     predictions, targets = inputs[0]
     sample = f"predictions {numbers(predictions)} and targets {numbers(targets)}"
-    unused = class_problem("mse", results) or same_result("mse", results)
+    unused = class_problem("mse", results) or same_result("mse", results[:3])
     values = unused or problem(0, sample)
     return [
         Criterion("the loss of three predictions", 0.4, values),

@@ -3,11 +3,12 @@
 from course_helpers.check.compare import entry, shape_problem, value_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.softmax._mistakes import flatten_mistakes
 from course_helpers.exercises.judge.softmax._results import (
     SIZES,
     any_problem,
-    same_result,
+    beside_batch,
 )
 
 
@@ -24,7 +25,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         # The shape is the task here: (64, 1, 784) has the values, and it is wrong.
         return values or shape_problem("flatten", outcome, want.shape, hint)
 
-    unused = same_result("flatten", observed, "batch", "long", "batches")
+    unused = same_result("flatten", beside_batch(observed, "long"), "batches")
     batch = unused or problem("batch")
     others = {case: problem(case) for case in SIZES}
     return [

@@ -5,6 +5,7 @@ import torch
 from course_helpers.check.compare import alike, entry, first, tensor_of, value_problem
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.softmax._mistakes import (
     network_mistakes,
     network_scores,
@@ -12,7 +13,7 @@ from course_helpers.exercises.judge.softmax._mistakes import (
 from course_helpers.exercises.judge.softmax._results import (
     SIZES,
     any_problem,
-    same_result,
+    beside_batch,
     shape_of_rows,
 )
 
@@ -35,8 +36,12 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # Before the values, for these say why they are wrong.
     unused = [
         _random_result(observed),
-        same_result(name, observed, "batch", "other", "sets of images"),
-        same_result(name, observed, "batch", "weights", "sets of weights"),
+        same_result(name, beside_batch(observed, "other"), "sets of images"),
+        same_result(
+            name,
+            beside_batch(observed, "weights"),
+            "sets of weights",
+        ),
     ]
     # Popped, so that the other sizes are left for the criterion after this one.
     batch = first([*unused, *map(problems.pop, BATCHES)])

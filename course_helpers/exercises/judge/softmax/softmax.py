@@ -12,11 +12,12 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.softmax._mistakes import softmax_mistakes
 from course_helpers.exercises.judge.softmax._results import (
     SIZES,
     any_problem,
-    same_result,
+    beside_batch,
     shape_of_rows,
 )
 
@@ -26,7 +27,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     name, outcome = "softmax", entry(observed, "batch")
     cases = ("batch", "other", *SIZES, "table")
     problems = {case: _softmax_problem(inputs, observed, case) for case in cases}
-    unused = same_result(name, observed, "batch", "other", "tables of scores")
+    unused = same_result(name, beside_batch(observed, "other"), "tables of scores")
     # Popped, so that the other sizes are left for 'any number of rows'.
     batch = first([unused, *map(problems.pop, ("batch", "other"))])
     shape = shape_of_rows(name, inputs, observed, problems)

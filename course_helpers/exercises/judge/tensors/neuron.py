@@ -12,8 +12,9 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import neuron_mistakes
-from course_helpers.exercises.judge.tensors._results import kindly, same_result
+from course_helpers.exercises.judge.tensors._results import kindly
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

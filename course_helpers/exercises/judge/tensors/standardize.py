@@ -13,11 +13,11 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import (
     standardize_mistakes,
     standardized,
 )
-from course_helpers.exercises.judge.tensors._results import same_result
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

@@ -11,11 +11,12 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import (
     two_layer_mistakes,
     two_layer_output,
 )
-from course_helpers.exercises.judge.tensors._results import kindly, same_result
+from course_helpers.exercises.judge.tensors._results import kindly
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:

@@ -1,4 +1,4 @@
-# got the same twice
+# got the same result each time
 b1 = torch.randn(64, 256)
 W1 = torch.randn(784, 256)
 W2 = torch.randn(256, 10)
