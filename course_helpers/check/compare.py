@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from course_helpers.check.names import missing_problem
+from course_helpers.check.names.missing import missing_problem
 
 Outcome = dict[str, Any]
 """What came of one call, as `plain.call` says it; hostile data may hold anything."""

@@ -16,7 +16,7 @@ from importlib import import_module
 
 from course_helpers.check.catalogue import catalogue, exercises
 from course_helpers.check.contract import Criterion, Verdict
-from course_helpers.check.names import foreign_names, foreign_problem
+from course_helpers.check.names.foreign import foreign_names, foreign_problem
 from course_helpers.check.plain import MAX_DEPTH, Plain, error_data, plain
 from course_helpers.check.seeds import seed_for
 from course_helpers.check.state import clean_state

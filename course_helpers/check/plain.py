@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from course_helpers.check.names import NOT_THE_LEARNERS, missing_name
+from course_helpers.check.names.code import NOT_THE_LEARNERS
+from course_helpers.check.names.missing import missing_name
 
 MAX_ELEMENTS = 2_000_000
 """Elements of all tensors that are kept; a larger one is data about itself."""

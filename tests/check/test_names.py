@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_helpers.check.names import foreign_names, foreign_problem
+from course_helpers.check.names.foreign import foreign_names, foreign_problem
 from course_helpers.check.plain import error_data
 from tests.exercises.hostile import Pretender, Untouchable
 

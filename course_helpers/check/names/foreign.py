@@ -1,35 +1,22 @@
-"""The names that an answer uses: its own arguments, and those of other cells.
+"""Variables of other cells that an answer reads in the place of its arguments.
 
 A function that reads `scores` where its argument is called `x` works in its notebook,
 for the very scores that lie there. So what it is told is which name is not its own.
 """
 
 import contextlib
-import difflib
 import dis
 import functools
 import inspect
-import sysconfig
 import types
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-Note = dict[str, Any]
-"""About one name, as plain data; what came from a hand-in may hold anything."""
-
-NOT_THE_LEARNERS = (
-    str(Path(__file__).parents[1]),
-    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
-)
-"""Folders in which no line of a learner's stands."""
-
-_LIKE = 0.7
-"""Of 1: how much alike a name and the one that was meant are, at least."""
+from course_helpers.check.names.code import Note, arguments_of, is_learners, text, texts
 
 
 def foreign_names(answers: Sequence[object]) -> Note:
@@ -57,16 +44,12 @@ def _functions(answer: object) -> Iterator[types.FunctionType]:
     else:
         own = vars(answer if isinstance(answer, type) else type(answer)).values()
     for function in own:
-        if type(function) is types.FunctionType and _is_learners(function.__code__):
+        if type(function) is types.FunctionType and is_learners(function.__code__):
             yield function
 
 
-def _is_learners(code: types.CodeType) -> bool:
-    return not code.co_filename.startswith(NOT_THE_LEARNERS)
-
-
 def _note(function: types.FunctionType, method: bool) -> Note:
-    arguments = _arguments(function.__code__)[method:]
+    arguments = arguments_of(function.__code__)[method:]
     used, read, written = _names(function.__code__)
     unused = [name for name in arguments if name not in used]
     # EPSILON is a constant, and meant to be one; what the function sets is its own.
@@ -82,12 +65,6 @@ def _note(function: types.FunctionType, method: bool) -> Note:
         "unused": unused,
         "certain": bool(data and unused),
     }
-
-
-def _arguments(code: types.CodeType) -> list[str]:
-    stars = bool(code.co_flags & inspect.CO_VARARGS)
-    stars += bool(code.co_flags & inspect.CO_VARKEYWORDS)
-    return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars])
 
 
 def _names(code: types.CodeType) -> tuple[set[str], list[str], set[str]]:
@@ -137,8 +114,8 @@ def foreign_problem(exercise: str, note: object, problem: str, failed: bool) -> 
         problem: what the judge says of the results.
         failed: whether an error is the problem, which may have other causes.
     """
-    names, arguments = _texts(note, "names"), _texts(note, "arguments")
-    unused, function = _texts(note, "unused"), _text(note, "function")
+    names, arguments = texts(note, "names"), texts(note, "arguments")
+    unused, function = texts(note, "unused"), text(note, "function")
     if not names or not arguments:
         return problem
     # A function's own name may be any, one in several attempts or <lambda>.
@@ -161,64 +138,3 @@ def foreign_problem(exercise: str, note: object, problem: str, failed: bool) -> 
 
 def _quoted(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def missing_name(error: BaseException) -> Note:
-    """Return the name that a NameError is about, and the one that may be meant."""
-    name = getattr(error, "name", None)
-    if type(error) is not NameError or not isinstance(name, str):
-        return {}
-    frames = []
-    trace = error.__traceback__
-    while trace is not None:
-        frames.append(trace.tb_frame)
-        trace = trace.tb_next
-    # A loop in brackets is a function of its own to Python, but not to learners.
-    inside = [f for f in frames if f.f_code.co_name not in _BRACKETS]
-    if not inside or not _is_learners(inside[-1].f_code):
-        return {"name": name}
-    arguments = _arguments(inside[-1].f_code)
-    values = inside[-1].f_locals
-    if "self" in arguments:
-        arguments.remove("self")
-        if hasattr(values.get("self"), name):
-            return {"name": name, "meant": f"self.{name}", "arguments": arguments}
-    meant = _like(name, arguments) or _like(name, [n for n in values if n != "self"])
-    return {"name": name, "meant": meant, "arguments": arguments}
-
-
-_BRACKETS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>")
-
-
-def _like(name: str, names: Sequence[str]) -> str:
-    """Return the one of several names that is most like a name; empty if none is."""
-    by_letters = {other.lower(): other for other in names}
-    for near in difflib.get_close_matches(name.lower(), by_letters, 1, _LIKE):
-        return by_letters[near]
-    # train_images for images.
-    parts = [o for o in names if len(o) > 2 and (o in name or name in o)]
-    return parts[0] if parts and len(name) > 2 else ""
-
-
-def missing_problem(note: object) -> str:
-    """Say which name may be meant by one that there is not; empty if none is known."""
-    name, meant = _text(note, "name"), _text(note, "meant")
-    arguments = _texts(note, "arguments")
-    if not name or not arguments + [meant] * bool(meant):
-        return ""
-    listed = f"`{name}` is not one of its arguments ({', '.join(arguments)})"
-    # self alone is no argument that a learner thinks of.
-    if not arguments:
-        return f"Is `{meant}` meant?"
-    return f"{listed}: is `{meant}` meant?" if meant else f"{listed}."
-
-
-def _text(note: object, key: str) -> str:
-    value = note.get(key) if isinstance(note, dict) else None
-    return value[:60] if isinstance(value, str) else ""
-
-
-def _texts(note: object, key: str) -> list[str]:
-    values = note.get(key) if isinstance(note, dict) else None
-    values = values if isinstance(values, list) else []
-    return [value[:60] for value in values[:10] if isinstance(value, str)]
