@@ -35,6 +35,7 @@ CATALOGUE = Catalogue(
         Exercise("07_validation", "split", 1),
         Exercise("07_validation", "evaluate", 4),
         Exercise("07_validation", "fit", 4),
+        Exercise("08_convnets", "convolve", 2),
         Exercise("08_convnets", "conv_output_size", 1),
         Exercise("08_convnets", "LeNet", 4),
         Exercise("08_convnets", "count_parameters", 1),

@@ -1,15 +1,51 @@
 """Lesson 08: inputs and observations."""
 
 import math
+import re
 
 import torch
 from torch import nn
 
 from course_helpers.check.plain import Plain, attempt, call
 from course_helpers.check.seeds import generator
+from course_helpers.exercises.observe._calls import library_calls
 from course_helpers.exercises.observe.models import made, network_observed, parameters
 
 _LENET = ((6, 1, 5, 5), (16, 6, 5, 5), (120, 400), (84, 120), (10, 84))
+
+_READY = re.compile(r"conv\d|convol|conv_|correlate|(fft|oa)convol")
+"""Convolutions of torch, NumPy and SciPy, by the names under which they are called."""
+
+
+def convolve_inputs(seed: int) -> Plain:
+    """Make (image, kernel): a small square, other shapes, other kernels."""
+    g = generator(seed)
+    # All differ, and halves show where a result was cut to whole numbers.
+    image, kernel = torch.randperm(16, generator=g) / 2, torch.randperm(9, generator=g)
+    short, long = (torch.randperm(4, generator=g)[:2].sort().values + 5).tolist()
+    side = int(torch.randint(6, 9, (), generator=g))
+    sizes = [
+        # Kernels of 3 alone: a fixed size costs the points for kernels only.
+        *((short, long, 3), (long, short, 3), (3, long, 3)),
+        # Squares alone, for the same reason; 1 and `side` are the ends.
+        *((side, side, k) for k in (1, 2, 4, 5, side)),
+    ]
+    cases = [[image.view(4, 4), kernel.view(3, 3) - 3.0]]
+    return cases + [
+        [torch.randn(h, w, generator=g), torch.randn(k, k, generator=g)]
+        for h, w, k in sizes
+    ]
+
+
+def convolve_observed(convolve: object, inputs: Plain) -> Plain:
+    """Call the learner's function on every case, and watch what it calls."""
+    # A call by itself: the results that are judged come from unwatched ones.
+    with library_calls() as names:
+        call(convolve, *inputs[0])
+    return {
+        "results": [call(convolve, *case) for case in inputs],
+        "used": sorted(name for name in names if _READY.match(name)),
+    }
 
 
 def conv_output_size_inputs(seed: int) -> Plain:

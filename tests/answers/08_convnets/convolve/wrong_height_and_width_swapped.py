@@ -1,0 +1,9 @@
+# Which size is the height
+def convolve(image, kernel):
+    k = kernel.shape[0]
+    W, H = image.shape
+    z = torch.zeros(H - k + 1, W - k + 1)
+    for i in range(H - k + 1):
+        for j in range(W - k + 1):
+            z[i, j] = (image[i : i + k, j : j + k] * kernel).sum()
+    return z
