@@ -208,7 +208,8 @@ def observed_under(exercise: str, seed: int) -> tuple:
         labels = (torch.arange(50) + seed) % 10
         secret = {"labels": labels}
         numbers = torch.arange(10).roll(1)
-        inputs = {"data": "Digits", "numbers": numbers, "secret": secret}
+        inputs = {"data": "Digits", "part": "test", "numbers": numbers}
+        inputs["secret"] = secret
         outputs = {"value": 9 * torch.nn.functional.one_hot(labels, 10).float()}
         notes = {"seconds": 9.0, "data": "Digits", "training": "seen"}
         return inputs, notes | {"outputs": outputs}

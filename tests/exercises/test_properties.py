@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.parts import judge, make_inputs, observe
 from course_helpers.check.plain import plain
-from course_helpers.data import find_dataset
+from course_helpers.check.session import NOTEBOOK_SEED
+from course_helpers.data import find_dataset, load_data
 from tests.exercises.hostile import makers_of_answers
 from tests.exercises.real_answers import right_answers
 
@@ -122,7 +123,8 @@ def seen(exercise: str) -> tuple:
     if exercise == "train_classifier":  # training takes 15 seconds
         labels = torch.arange(50) % 10
         numbers = torch.arange(10).roll(1)
-        inputs = {"data": "Digits", "numbers": numbers, "secret": {"labels": labels}}
+        inputs = {"data": "Digits", "part": "test", "numbers": numbers}
+        inputs["secret"] = {"labels": labels}
         outputs = {"value": 9 * torch.nn.functional.one_hot(labels, 10).float()}
         notes = {"seconds": 9.0, "data": "Digits", "training": "seen"}
         return inputs, notes | {"outputs": outputs}
@@ -205,3 +207,26 @@ def test_judged_garments_are_no_images_of_the_data_set():
     first, other = (make_inputs("train_classifier", seed)["images"] for seed in (1, 2))
     assert not [image for image in first[:, 0] if image.numpy().tobytes() in known]
     assert not torch.equal(first, other)
+
+
+@pytest.mark.parametrize("seed", [NOTEBOOK_SEED, 1, 2**61 + 7])
+def test_judged_garments_are_test_images_in_grading_alone(seed):
+    """In a notebook the check is run again and again; tests are for the end."""
+    inputs = make_inputs("train_classifier", seed)
+    part = "validation" if seed == NOTEBOOK_SEED else "test"
+    _, valid, test = load_data("fashion-mnist")
+    parts = {"validation": valid, "test": test}
+    some = inputs["images"][:100].flatten(1).float()
+    labels, distances = {}, {}
+    for name, loader in parts.items():
+        images, classes = map(torch.cat, zip(*loader, strict=True))
+        grey = (images.flatten(1) + 1) * 127.5
+        distances[name], nearest = torch.cdist(some, grey).min(dim=1)
+        labels[name] = inputs["numbers"][classes[nearest]]
+    other = next(name for name in parts if name != part)
+    assert (distances[part] < distances[other]).float().mean() > 0.9
+    right = labels[part] == inputs["secret"]["labels"][:100]
+    assert right.float().mean() > 0.9
+    nothing = {"outputs": {"value": torch.zeros(len(inputs["images"]), 10)}}
+    message = judge("train_classifier", inputs, nothing).message
+    assert f"4,000 altered {part} images" in message

@@ -9,8 +9,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain, attempt, call, plain
-from course_helpers.check.seeds import generator
-from course_helpers.data import find_dataset, load_data
+from course_helpers.check.seeds import generator, seed_for
+from course_helpers.check.session import NOTEBOOK_SEED
+from course_helpers.data import load_data
 from course_helpers.device import get_device
 from course_helpers.exercises.observe._saving import (
     save_and_load_inputs,
@@ -100,7 +101,9 @@ def _learns(parameter: nn.Parameter) -> bool:
 
 
 def train_classifier_inputs(seed: int) -> Plain:
-    """Pick test images and alter each: moved by a part of a pixel, and noisy.
+    """Pick images and alter each: moved by a part of a pixel, and noisy.
+
+    In a notebook they are images for validation, in grading those for tests.
 
     The classes get other numbers, the same for training: a network that was trained
     before knows them by the numbers of the data set.
@@ -112,19 +115,24 @@ def train_classifier_inputs(seed: int) -> Plain:
 
     Returns:
         "images": grey levels, uint8 (4000, 1, 28, 28); "data": the data set's class;
-        "numbers": the new number of each class, int64 (10,); "secret": {"labels":
-        int64 (4000,), the new numbers}.
+        "part": what they are for; "numbers": the new number of each class, int64
+        (10,); "secret": {"labels": int64 (4000,), the new numbers}.
     """
     g = generator(seed)
-    dataset_class, root = find_dataset("fashion-mnist")
-    test = dataset_class(root, train=False)
-    chosen = torch.randperm(len(test), generator=g)[:JUDGED_IMAGES]
+    _, valid, test = load_data("fashion-mnist")
+    # A learner improves a network by what the check says of it, again and again. Images
+    # for tests would then not be unseen any more.
+    in_notebook = seed == seed_for("train_classifier", NOTEBOOK_SEED)
+    part = valid.dataset.indices if in_notebook else range(len(test.dataset))
+    source = valid.dataset.dataset if in_notebook else test.dataset
+    chosen = torch.tensor(part)[torch.randperm(len(part), generator=g)[:JUDGED_IMAGES]]
     numbers = _new_numbers(g)
     return {
-        "images": _altered(test.data[chosen].unsqueeze(1), g),
-        "data": dataset_class.__name__,
+        "images": _altered(source.data[chosen].unsqueeze(1), g),
+        "data": type(source).__name__,
+        "part": "validation" if in_notebook else "test",
         "numbers": numbers,
-        "secret": {"labels": numbers[test.targets[chosen]]},
+        "secret": {"labels": numbers[source.targets[chosen]]},
     }
 
 

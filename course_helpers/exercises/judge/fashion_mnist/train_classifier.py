@@ -26,7 +26,7 @@ LIMIT = exercises()["train_classifier"].seconds
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
-    """Judge the share of altered test images that the trained network reads right."""
+    """Judge the share of altered images that the trained network reads right."""
     labels, data = inputs["secret"]["labels"], inputs["data"]
     notes = observed if isinstance(observed, dict) else {}
     outcome = entry(notes, "outputs")
@@ -41,8 +41,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         if broken or share >= step:
             return broken
         return (
-            f"{NAME}: expected {step:.0%} of {len(labels):,} altered test images "
-            f"({data}) read right; got {share:.1%}. "
+            f"{NAME}: expected {step:.0%} of {len(labels):,} altered "
+            f"{inputs['part']} images ({data}) read right; got {share:.1%}. "
             + (_BEFORE if before > 0.5 else _hint(share, outputs))
         )
 

@@ -1,4 +1,4 @@
-# of 4,000 altered test images
+# of 4,000 altered validation images
 def train_classifier(train_loader, valid_loader, device):
     torch.manual_seed(0)
     model = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Dropout(0.2),
