@@ -11,25 +11,29 @@ from typing import Any, TypeVar
 
 from course_helpers import kernel
 from course_helpers.check.catalogue import REFLECTION, Exercise, exercises
+from course_helpers.check.contract import Verdict
 
 _T = TypeVar("_T")
 
 _passed: dict[str, tuple[object, ...]] = {}
 """The very objects that passed the newest check of an exercise; none if it failed."""
+_earned: dict[str, tuple[object, ...]] = {}
+"""Those that earned at least some of its points."""
 
 
-def remember(exercise: Exercise, answers: tuple[object, ...], passed: bool) -> None:
+def remember(exercise: Exercise, answers: tuple[object, ...], verdict: Verdict) -> None:
     """Take note of what a check said.
 
     Args:
         exercise: the exercise.
         answers: what was checked.
-        passed: whether all of it holds.
+        verdict: on them.
     """
-    _passed[exercise.name] = answers if passed else ()
+    _passed[exercise.name] = answers if verdict.passed else ()
+    _earned[exercise.name] = answers if verdict.score > 0 else ()
 
 
-def yours(name: str, otherwise: _T) -> Any | _T:
+def yours(name: str, otherwise: _T, partly: bool = False) -> Any | _T:
     """Return the learner's answer if it has passed its check, else a stand-in.
 
     Says in one line which of the two it is, and why.
@@ -38,16 +42,20 @@ def yours(name: str, otherwise: _T) -> Any | _T:
         name: of the function or class, such as "softmax". By its name, so that an
             answer that was never run is no error.
         otherwise: the stand-in.
+        partly: whether an answer is enough that earned some of its points.
 
     Raises:
         ValueError: no exercise asks for it.
     """
     exercise = _asking_for(name)
-    checked = dict(zip(exercise.answers, _passed.get(exercise.name, ()), strict=False))
+    passed, earned = (at.get(exercise.name, ()) for at in (_passed, _earned))
+    usable = earned if partly else passed
+    checked = dict(zip(exercise.answers, usable, strict=False))
     # A name that was never given is no object, not even None.
     current = _names().get(name, checked)
     if name not in checked:
-        print(f"{name} has not passed its check yet: a stand-in runs here.")
+        missing = "earned points" if partly else "passed its check"
+        print(f"{name} has not {missing} yet: a stand-in runs here.")
         return otherwise
     if current is not checked[name]:
         print(
@@ -55,7 +63,8 @@ def yours(name: str, otherwise: _T) -> Any | _T:
             "Until then a stand-in runs here."
         )
         return otherwise
-    print(f"{name}: yours runs here.")
+    but = "" if passed else ", though not all of its check holds yet"
+    print(f"{name}: yours runs here{but}.")
     return current
 
 

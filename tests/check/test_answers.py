@@ -17,6 +17,7 @@ def stand_in(*arguments):
 def fresh(monkeypatch):
     monkeypatch.setattr(session, "verdicts", {})
     monkeypatch.setattr(answers, "_passed", {})
+    monkeypatch.setattr(answers, "_earned", {})
 
 
 @pytest.fixture
@@ -53,6 +54,52 @@ def test_answer_that_failed_gives_the_stand_in_even_if_an_older_one_passed(
     capsys.readouterr()
     assert check.yours("neuron", otherwise=stand_in) is stand_in
     assert NOT_YET in capsys.readouterr().out
+
+
+def earning_nothing(features, weights, bias):
+    return None
+
+
+def test_answer_that_earned_points_is_enough_where_a_lesson_says_so(notebook, capsys):
+    """A network that reads 80 % of the images is the learner's own all the same."""
+    notebook["neuron"] = without_bias
+    with pytest.raises(check.CheckFailed):
+        check.neuron(without_bias)
+    capsys.readouterr()
+    assert check.yours("neuron", otherwise=stand_in, partly=True) is without_bias
+    said = "neuron: yours runs here, though not all of its check holds yet.\n"
+    assert capsys.readouterr().out == said
+    assert check.yours("neuron", otherwise=stand_in) is stand_in
+
+
+def test_answer_that_passed_needs_no_other_word_where_a_part_is_enough(
+    notebook, capsys
+):
+    notebook["neuron"] = right
+    check.neuron(right)
+    capsys.readouterr()
+    assert check.yours("neuron", otherwise=stand_in, partly=True) is right
+    assert capsys.readouterr().out == PASSED
+
+
+def test_answer_that_earned_nothing_gives_the_stand_in_even_where_a_part_is_enough(
+    notebook, capsys
+):
+    check.neuron(right)
+    notebook["neuron"] = earning_nothing
+    with pytest.raises(check.CheckFailed):
+        check.neuron(earning_nothing)
+    capsys.readouterr()
+    assert check.yours("neuron", otherwise=stand_in, partly=True) is stand_in
+    assert "neuron has not earned points yet" in capsys.readouterr().out
+
+
+def test_answer_that_earned_points_and_was_changed_says_so(notebook, capsys):
+    with pytest.raises(check.CheckFailed):
+        check.neuron(without_bias)
+    notebook["neuron"] = right
+    assert check.yours("neuron", otherwise=stand_in, partly=True) is stand_in
+    assert "changed after its check" in capsys.readouterr().out
 
 
 def test_answer_changed_after_its_check_says_so(notebook, capsys):
