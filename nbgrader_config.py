@@ -24,10 +24,12 @@ c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}"
-# Figures travel inside the released notebooks, so their files stay at home.
+# Figures travel inside the released notebooks, so their files stay at home. So do the
+# networks that a run of lesson 09 saves beside it.
 c.CourseDirectory.ignore = [
     *CourseDirectory.class_traits()["ignore"].default(),
     "*.svg",
+    "*.pt",
 ]
 c.Exchange.root = str(GRADING / "exchange")
 

@@ -39,7 +39,7 @@ _SECTIONS = (
     *("[build-system]", "[project]", "[project.scripts]", "[project.entry-points"),
     *("[tool.setuptools.dynamic]", "[tool.setuptools.packages.find]"),
 )
-_IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n"
+_IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n*.pt\n"
 
 
 def publish(
