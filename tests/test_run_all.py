@@ -27,11 +27,15 @@ whole = data.load_data
 def load_data(*arguments, **options):
     loaders = whole(*arguments, **options)
     for loader in filter(None, loaders):
-        loader._index = loader._index[:320]
+        loader._index = loader._index[:SIZE]
     return loaders
 
 data.load_data = load_data
 """
+SIZE = 1_600
+"""Images in each part of a data set, where a lesson does not need more."""
+SIZES = {"06_training_loop": 300 * 64}
+"""It compares optimizers over 300 batches."""
 USES = re.compile(r"check\.yours\(\s*\"(\w+)\"")
 COSTLY = {"train_classifier"}
 """Each of its checks trains a network: here it stays a stub."""
@@ -64,11 +68,11 @@ def run_all(tmp_path, monkeypatch):
     """Run a notebook to its end as JupyterLab's Run All does; return its cells."""
     startup = tmp_path / "ipython" / "profile_default" / "startup" / "cut.py"
     startup.parent.mkdir(parents=True)
-    startup.write_text(CUT)
     environment = {"IPYTHONDIR": str(tmp_path / "ipython"), "COURSE_OFFLINE": "1"}
     (tmp_path / "work").mkdir()
 
     def run(lesson: str, sources: dict[str, str]) -> list[NotebookNode]:
+        startup.write_text(CUT.replace("SIZE", str(SIZES.get(lesson, SIZE))))
         notebook = lesson_notebook("notebooks", lesson)
         answers = answer_cells(notebook)
         for exercise in exercises_of(lesson):
