@@ -167,7 +167,7 @@ def test_new_says_which_files_it_wrote_and_what_is_next(
     assert "Run: course execute 01_tensors and course release 01_tensors" in out
     code, out = run("new", "lesson", "95_nets", "--exercise", "also_for_tests")
     assert code == 0 and "\n  solutions/95_nets/95_nets.ipynb\n" in out
-    assert "20 to 45 cells" in out
+    assert "20 to 75 cells" in out
 
 
 @pytest.mark.parametrize(
