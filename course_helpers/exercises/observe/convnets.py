@@ -30,7 +30,7 @@ def convolve_inputs(seed: int) -> Plain:
         # Squares alone, for the same reason; 1 and `side` are the ends.
         *((side, side, k) for k in (1, 2, 4, 5, side)),
     ]
-    cases = [[image.view(4, 4), kernel.view(3, 3) - 3.0]]
+    cases = [[image.view(4, 4), kernel.view(3, 3) - 4.0]]
     return cases + [
         [torch.randn(h, w, generator=g), torch.randn(k, k, generator=g)]
         for h, w, k in sizes

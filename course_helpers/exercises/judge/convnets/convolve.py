@@ -12,7 +12,6 @@ from course_helpers.check.compare import (
     numbers,
     outcomes,
     shape_problem,
-    tensor_of,
     value_problem,
 )
 from course_helpers.check.contract import Criterion
@@ -21,6 +20,7 @@ from course_helpers.exercises.judge.convnets._convolve_mistakes import (
     convolve_mistakes,
     convolved,
 )
+from course_helpers.exercises.judge.results import same_result
 
 _NAME = "convolve"
 _FIXED = " With the square image and the kernel of 3 x 3 it works."
@@ -39,7 +39,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     results = observed.get("results") if whole else observed
     results = outcomes(results, len(inputs))
     problems, cases = _problems(inputs, results), zip(inputs, results, strict=True)
-    square = problems[0] and (_same_result(results) or problems[0])
+    square = problems[0] and (same_result(_NAME, results) or problems[0])
     images, kernels = first(problems[1:4]), first(problems[4:])
     if not square:
         images += images and f"{_FIXED} Which size is the height, which the width?"
@@ -87,17 +87,6 @@ def _problem(
 def _shape(case: list[torch.Tensor], result: Outcome) -> str:
     image, kernel = case
     return shape_problem(_NAME, result, convolved(image, kernel).shape, _SIZES)
-
-
-def _same_result(results: list[Outcome]) -> str:
-    """Say so if all inputs gave the very same tensor."""
-    tensors = [tensor_of(result) for result in results]
-    if any(t is None or not torch.equal(t, tensors[0]) for t in tensors):
-        return ""
-    return (
-        f"{_NAME}: expected results that depend on the arguments; got the same for "
-        "different inputs. Does your code use names from other cells instead?"
-    )
 
 
 def _borrowed(observed: Plain) -> str:
