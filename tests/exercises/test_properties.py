@@ -228,5 +228,32 @@ def test_judged_garments_are_test_images_in_grading_alone(seed):
     right = labels[part] == inputs["secret"]["labels"][:100]
     assert right.float().mean() > 0.9
     nothing = {"outputs": {"value": torch.zeros(len(inputs["images"]), 10)}}
+    nothing["training"] = "seen"
     message = judge("train_classifier", inputs, nothing).message
     assert f"4,000 altered {part} images" in message
+
+
+def test_no_judged_garment_is_there_to_learn_from_in_a_notebook():
+    """Who trains on the images for validation passes neither here nor in grading."""
+    inputs = make_inputs("train_classifier", NOTEBOOK_SEED)
+    some, given = inputs["images"][:100].flatten(1).float(), []
+
+    def spy(train_loader, valid_loader, device):
+        given.extend(
+            torch.cat([x for x, _ in it]) for it in (train_loader, valid_loader)
+        )
+        given.extend(y for _, y in valid_loader)
+
+    observe("train_classifier", (spy,), inputs)
+    train, valid, *labels = given
+    all_valid = torch.cat([x for x, _ in load_data("fashion-mnist")[1]])
+    own, left, other = (
+        torch.cdist(some, (images.flatten(1) + 1) * 127.5).min(dim=1).values
+        for images in (all_valid, valid, train[:10_000])
+    )
+    assert (own < left).float().mean() > 0.9 and (own < other).float().mean() > 0.9
+    assert len(valid) == len(torch.cat(labels)) == 1000
+    # Its classes have new numbers, too.
+    originals = torch.cat([y for _, y in load_data("fashion-mnist")[1]])
+    kept = inputs["numbers"][originals[inputs["unjudged"]]]
+    assert torch.equal(torch.cat(labels), kept)

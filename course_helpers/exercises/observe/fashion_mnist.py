@@ -7,11 +7,13 @@ from typing import Any
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.utils.data import Subset
 
 from course_helpers.check.plain import Plain, attempt, call, plain
 from course_helpers.check.seeds import generator, seed_for
 from course_helpers.check.session import NOTEBOOK_SEED
 from course_helpers.data import load_data
+from course_helpers.data.loader import Loader
 from course_helpers.device import get_device
 from course_helpers.exercises.observe._saving import (
     save_and_load_inputs,
@@ -115,8 +117,9 @@ def train_classifier_inputs(seed: int) -> Plain:
 
     Returns:
         "images": grey levels, uint8 (4000, 1, 28, 28); "data": the data set's class;
-        "part": what they are for; "numbers": the new number of each class, int64
-        (10,); "secret": {"labels": int64 (4000,), the new numbers}.
+        "part": what they are for; "unjudged": places of the other images for
+        validation, int64 (1000,), in a notebook; "numbers": the new number of each
+        class, int64 (10,); "secret": {"labels": int64 (4000,), the new numbers}.
     """
     g = generator(seed)
     _, valid, test = load_data("fashion-mnist")
@@ -125,12 +128,14 @@ def train_classifier_inputs(seed: int) -> Plain:
     in_notebook = seed == seed_for("train_classifier", NOTEBOOK_SEED)
     part = valid.dataset.indices if in_notebook else range(len(test.dataset))
     source = valid.dataset.dataset if in_notebook else test.dataset
-    chosen = torch.tensor(part)[torch.randperm(len(part), generator=g)[:JUDGED_IMAGES]]
+    order = torch.randperm(len(part), generator=g)
+    chosen = torch.tensor(part)[order[:JUDGED_IMAGES]]
     numbers = _new_numbers(g)
     return {
         "images": _altered(source.data[chosen].unsqueeze(1), g),
         "data": type(source).__name__,
         "part": "validation" if in_notebook else "test",
+        "unjudged": order[JUDGED_IMAGES:] if in_notebook else None,
         "numbers": numbers,
         "secret": {"labels": numbers[source.targets[chosen]]},
     }
@@ -160,6 +165,10 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     # As the time limit is counted, however many threads the machine has.
     torch.set_num_threads(1)
     train_loader, valid_loader, test_loader = load_data("fashion-mnist")
+    # Else a network that learns from the images for validation would pass in a
+    # notebook, and fail in grading.
+    if (unjudged := inputs.get("unjudged")) is not None:
+        valid_loader = Loader(Subset(valid_loader.dataset, unjudged.tolist()))
     _renumber(train_loader.dataset, inputs["numbers"])
     arguments = train_loader, valid_loader, torch.device("cpu")
     witness = Witness(train_loader, valid_loader)
