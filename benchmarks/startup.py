@@ -2,9 +2,9 @@
 
     python benchmarks/startup.py [--repeat 3] [--lessons 01_tensors ...] [--save]
 
-The first plot is lesson 01's: JupyterLab's server starts as in `make lab`, is asked for
-a kernel as the page asks it, and runs the cells up to the plot. The time that a browser
-takes to load the page is not in it.
+The first plot is lesson 01's first that needs no data and no training: JupyterLab's
+server starts as in `make lab`, is asked for a kernel as the page asks it, and runs the
+cells up to the plot. The time that a browser takes to load the page is not in it.
 """
 
 import argparse

@@ -9,7 +9,7 @@ import pytest
 
 from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.course import find_course
-from course_helpers.grading.release.make import generate, verify_untouched
+from course_helpers.grading.release.make import generate
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
@@ -165,11 +165,6 @@ def test_student_versions_are_all_there_and_nothing_else():
     kept = [p for p in found if ".ipynb_checkpoints" not in p.parts]
     assert sorted(p.stem for p in kept) == LESSONS
     assert all(p.suffix == ".ipynb" for p in kept)
-
-
-@each_lesson
-def test_untouched_student_version_says_not_written_yet(path):
-    verify_untouched(read(ROOT / "notebooks" / path.stem / path.name), path.stem)
 
 
 @each_lesson

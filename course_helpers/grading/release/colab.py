@@ -24,7 +24,6 @@ NEEDED = (
     "scikit-learn",
     "seaborn",
     "threadpoolctl",
-    "tqdm",
 )
 """What lessons and checks use beside torch, torchvision and a Jupyter kernel."""
 
