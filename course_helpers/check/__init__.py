@@ -14,6 +14,7 @@ This package is the engine: it knows no exercise, but asks the course for its li
     wire        plain data as bytes that cannot run code
     state       global state put right for a check
     compare     what judges need
+    names       those that an answer uses without having defined them
     answers     those that passed, and stand-ins for the others
     session     the checks in a notebook: run, said, remembered
 """
