@@ -63,7 +63,7 @@ TRAINING = {
     ),
     "seed": (
         rewritten("manual_seed(seed)", "manual_seed(seed + 1)"),
-        *("06_training_loop", "new-model", "one-step"),
+        *("06_training_loop", "new-model", "grad-before-after"),
     ),
     "stale loss": (
         stale_output,
