@@ -41,8 +41,9 @@ parts.observe = lambda *arguments: cut(seen)
 """
 )
 NOTHING = "from course_helpers.check import parts\nparts.observe = lambda *a: {}"
-# What is noted beside the answer's code can be forged: SECURITY.md names it.
-SIDE_EFFECTS = {"LeNet": 0.15}
+# What is noted beside the answer's code can be forged, and so can the form alone where
+# the secret number of images happens to be the same: SECURITY.md names both.
+SIDE_EFFECTS = {"LeNet": 0.15 + 0.1}
 
 
 @pytest.fixture(scope="module")
