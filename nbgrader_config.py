@@ -35,6 +35,7 @@ c.Exchange.root = str(GRADING / "exchange")
 
 c.GenerateAssignment.preprocessors = [
     "course_helpers.grading.release.figures.EmbedFigures",
+    "course_helpers.grading.release.predictions.ClearPredictions",
     *GenerateAssignment.class_traits()["preprocessors"].default(),
     "course_helpers.grading.release.colab.OpenInColab",
 ]

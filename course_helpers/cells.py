@@ -16,6 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from course_helpers import python_source
+from course_helpers.check.aids.predictions import predictions
 from course_helpers.check.catalogue import REFLECTION, Exercise
 from course_helpers.check.catalogue import exercises as all_exercises
 
@@ -54,6 +55,16 @@ def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
 def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
     """Return the locked cells that check an answer, by name."""
     return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if is_check(c)}
+
+
+def predicted(source: str) -> dict[str, Any]:
+    """Return the predictions that a cell of code holds; empty if it holds more.
+
+    Args:
+        source: the cell's text; what is to be computed first is no prediction yet.
+    """
+    values = python_source.literals(source)
+    return values if values.keys() <= predictions().keys() else {}
 
 
 def exercise_of(cell: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the course asks of a notebook's kernel: errors that do not stop Run All."""
+"""What the course asks of a kernel: HTML to show, errors that do not stop Run All."""
 
 import sys
 from collections.abc import Callable
@@ -19,6 +19,17 @@ def shell() -> Any:
 
     running = get_ipython()
     return running if getattr(running, "kernel", None) is not None else None
+
+
+def show(text: str, html: str) -> None:
+    """Show a text; as HTML where a notebook runs, whose front end takes what it can."""
+    running = shell()
+    if running is None:
+        print(text)
+        return
+    # What was printed before goes another way, and would come later.
+    sys.stdout.flush()
+    running.display_pub.publish({"text/plain": text, "text/html": html})
 
 
 def show_error(name: str, text: str, lines: list[str]) -> bool:

@@ -16,6 +16,7 @@ from course_helpers.cells import (
     Role,
     is_stub,
     own_code,
+    predicted,
     roles_of,
     squeezed,
     stub_names,
@@ -178,6 +179,8 @@ class _Arrangement:
             above = [Item(self.answers[place], piece.source)]
         elif role.kind == "own" and role.name not in self.used:
             above = [Item(role.name)]
+        elif self._is_prediction(piece, role):
+            above = [Item(role.name, piece.source)]
         elif piece.kind == "code" and self._is_run(piece, role):
             source = _own_text(piece, role)
             above = [Item("", source)] * bool(source.strip())
@@ -185,6 +188,14 @@ class _Arrangement:
         items = [item for item in items if item.name not in self.used]
         self.used |= {item.name for item in items if item.name}
         return items
+
+    def _is_prediction(self, piece: Cell, role: Role) -> bool:
+        """Whether a cell of the course's has but the values that a learner put in."""
+        if role.kind != "extra" or role.name in self.used or piece.kind != "code":
+            return False
+        _, text = self.released.get(role.name, ("", ""))
+        names = predicted(text).keys()
+        return bool(names) and predicted(piece.source).keys() == names
 
     def _is_run(self, piece: Cell, role: Role) -> bool:
         _, text = self.released.get(role.name, ("", ""))

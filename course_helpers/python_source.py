@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Container, Iterator
 from itertools import pairwise
+from typing import Any
 
 _MAX_PARSED = 50_000
 """Characters of the longest text that is parsed: Python may take seconds for it."""
@@ -86,6 +87,28 @@ def statements(source: str) -> list[str]:
     ends = [*starts[1:], len(lines)]
     texts = ["\n".join(lines[s:e]) for s, e in zip(starts, ends, strict=True)]
     return [text for text in texts if text.strip()]
+
+
+def literals(source: str) -> dict[str, Any]:
+    """Return the names and values of a text that does nothing but give them.
+
+    Returns:
+        Such as {"a": 2, "b": (1, 2)}; empty if anything in the text is to be computed.
+    """
+    tree = tree_of(source)
+    values = {}
+    for node in tree.body if tree else []:
+        if not isinstance(node, ast.Assign) or len(node.targets) > 1:
+            return {}
+        name = node.targets[0]
+        try:
+            value = ast.literal_eval(node.value)
+        except (ValueError, TypeError, RecursionError, MemoryError):
+            return {}
+        if not isinstance(name, ast.Name):
+            return {}
+        values[name.id] = value
+    return values
 
 
 def without_functions(source: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course_helpers.cells import predicted
+from course_helpers.check.aids.predictions import predictions
 from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.course import find_course
 from course_helpers.grading.release.make import generate
@@ -17,6 +19,10 @@ LESSONS = [path.stem for path in SOLUTIONS]
 TAGS = {"skip-grading", "data-dependent"}
 SLUG = re.compile(r"[a-zA-Z][\w-]+")
 KIBIBYTE = 1024
+EFFORT = re.compile(
+    r"^About \d+ minutes, (easy \(●○○\)|medium \(●●○\)|hard \(●●●\))\.$", re.M
+)
+"""Below the heading of each task."""
 
 each_lesson = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.stem)
 
@@ -31,6 +37,13 @@ def code_cells(notebook):
 
 def markdown_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def cells_of_predictions(notebook):
+    """Question, answer and check of the predictions."""
+    code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
+    answers = [i for i in code if predicted(notebook.cells[i].source)]
+    return [notebook.cells[i + step] for i in answers for step in (-1, 0, 1)]
 
 
 def prose(source):
@@ -73,7 +86,8 @@ def test_format_ids_and_metadata_are_as_agreed(path):
 def test_cells_are_short(path):
     notebook = read(path)
     assert 20 <= len(notebook.cells) <= 75
-    assert len(notebook.cells) - 3 * len(exercises_of(path.stem)) <= 45
+    posed = 3 * len(exercises_of(path.stem)) + len(cells_of_predictions(notebook))
+    assert len(notebook.cells) - posed <= 45
     for cell in code_cells(notebook):
         lines = [line for line in cell.source.splitlines() if line.strip()]
         solution = cell.metadata.get("nbgrader", {}).get("solution")
@@ -112,6 +126,7 @@ def test_exercises_are_three_cells_in_a_row(path):
         assert task.id == f"ex-{exercise.name}" and task.cell_type == "markdown"
         asked = prose(task.source.partition("### ")[2])
         assert 0 < len(asked.split()) <= 80, task.id
+        assert EFFORT.search(task.source), task.id
         grading = answer.metadata.nbgrader
         assert grading.solution and not grading.grade and not grading.locked
         assert test.id == f"check-{exercise.name}"
@@ -121,6 +136,57 @@ def test_exercises_are_three_cells_in_a_row(path):
         assert grading.grade and grading.locked and grading.points == exercise.points
     words = notebook.cells[ids.index("reflection")]
     assert words.cell_type == "markdown" and words.metadata.nbgrader.points == 2
+
+
+@each_lesson
+def test_stubs_say_what_comes_in_and_goes_out_with_the_tasks_example(path):
+    notebook = read(path)
+    cells = {cell.id: cell.source for cell in notebook.cells}
+    for exercise in exercises_of(path.stem):
+        stub, task = cells[exercise.name], cells[f"ex-{exercise.name}"]
+        assert "Returns:" in stub or "class " in stub, exercise.name
+        assert "Args:" in stub or "()" in stub or "class " in stub, exercise.name
+        shown = re.search(r"^Example: .*?`([^`]+)`", task, re.M)
+        assert shown, f"{exercise.name}: an example in its task"
+        squeezed = ["".join(text.split()) for text in (shown[1], stub)]
+        assert squeezed[0] in squeezed[1], exercise.name
+
+
+@each_lesson
+def test_something_is_to_be_changed_and_the_question_in_words_has_its_points(path):
+    text = "\n".join(cell.source for cell in markdown_cells(read(path)))
+    assert len(re.findall(r"^Change this: ", text, re.M)) >= 2
+    assert re.search(r"^Points: ", text.partition("### Reflection")[2], re.M)
+    assert "(../../docs/errors.md)" in text
+    assert re.search(r"^You need: .* About \d+ minutes\.$", text, re.M)
+
+
+@each_lesson
+def test_predictions_are_asked_answered_and_checked_in_a_row(path):
+    notebook = read(path)
+    cells = cells_of_predictions(notebook)
+    names = []
+    for question, answer, check in zip(*[iter(cells)] * 3, strict=True):
+        values = predicted(answer.source)
+        assert question.cell_type == "markdown", answer.id
+        assert re.search(r"^### (Predict|From lesson)", question.source, re.M), (
+            answer.id
+        )
+        assert not answer.metadata, answer.id
+        assert check.source.splitlines() == [f"check.{n}({n})" for n in values]
+        mark = check.metadata.nbgrader
+        assert (mark.locked, mark.grade, mark.solution) == (True, False, False)
+        for name, value in values.items():
+            prediction = predictions()[name]
+            assert prediction.holds(value), name
+            for letter, text in prediction.options:
+                assert text in question.source, f"{name}, {letter}"
+        names += values
+    assert names == [p.name for p in predictions().values() if p.lesson == path.stem]
+    rest = [c.source for c in code_cells(notebook) if c not in cells]
+    for name in names:
+        # Grading may give it its value later than a reader does.
+        assert not any(re.search(rf"\b{name}\b", source) for source in rest), name
 
 
 @each_lesson

@@ -3,7 +3,12 @@
 For every exercise there is a function of the same name that takes what the learner
 wrote. It prints which criteria hold and raises `CheckFailed`, whose text says what was
 expected, what came and where to look, when one does not. `table(lesson)` prints the
-points so far, and `yours(name, otherwise=...)` hands on an answer that has passed.
+points so far, `yours(name, otherwise=...)` hands on an answer that has passed, and
+`hint(name)` helps on. For every prediction there is a function of its name, too; it
+says whether what the learner expects will turn out, and never fails.
+
+Where hand-ins are graded all of these do nothing, and so does whatever else is asked of
+this package there: no answer may lose its points for a hint that stands above it.
 
 This package is the engine: it knows no exercise, but asks the course for its list.
 
@@ -15,35 +20,60 @@ This package is the engine: it knows no exercise, but asks the course for its li
     state       global state put right for a check
     compare     what judges need
     names       those that an answer uses without having defined them
+    aids        predictions, hints, and the card that shows what a check says
     answers     those that passed, and stand-ins for the others
     session     the checks in a notebook: run, said, remembered
 """
 
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 
-from course_helpers.check.catalogue import exercises
+from course_helpers.check.aids.predictions import predictions
+from course_helpers.check.catalogue import Exercise, exercises
 from course_helpers.check.contract import CheckFailed
-from course_helpers.check.session import check_answer, explain_names, table, yours
+from course_helpers.check.session import (
+    check_answer,
+    check_prediction,
+    explain_names,
+    hint,
+    is_elsewhere,
+    table,
+    yours,
+)
 
-__all__ = ["CheckFailed", "table", "yours"]
+__all__ = ["CheckFailed", "hint", "table", "yours"]
 
 
 def __getattr__(name: str) -> Callable[..., None]:
     # Only asked for when a check is: a course may import this package to list itself.
-    if name not in exercises():
-        names = ", ".join(exercises())
-        raise AttributeError(f"check has no exercise {name!r}; it has {names}.")
-    exercise = exercises()[name]
+    if name in exercises():
+        return _check_of(exercises()[name])
+    # A module that is imported from here is asked for by its name first.
+    if is_elsewhere() and name[0] != "_" and not find_spec(f"{__name__}.{name}"):
+        return _nothing
+    if name in predictions():
+        explain_names()
+        return partial(check_prediction, predictions()[name])
+    names = ", ".join(exercises())
+    raise AttributeError(f"check has no exercise {name!r}; it has {names}.")
+
+
+def _nothing(*_: object, **__: object) -> None:
+    pass
+
+
+def _check_of(exercise: Exercise) -> Callable[..., None]:
     # Python looks the check up before the answer, which may not be defined.
     explain_names()
 
     def check(*answers: object) -> None:
         check_answer(exercise, answers)
 
-    check.__name__ = check.__qualname__ = name
+    check.__name__ = check.__qualname__ = exercise.name
     check.__doc__ = f"Check your {', '.join(exercise.answers)} ({exercise.lesson})."
     return check
 
 
 def __dir__() -> list[str]:
-    return [*__all__, *exercises()]
+    return [*__all__, *exercises(), *predictions()]

@@ -5,10 +5,13 @@ from typing import Any
 
 from course_helpers import kernel
 from course_helpers.check import answers as own
+from course_helpers.check.aids import card, hints
+from course_helpers.check.aids.predictions import Prediction
 from course_helpers.check.catalogue import (
     REFLECTION,
     Exercise,
     catalogue,
+    exercises,
     exercises_of,
     lessons,
 )
@@ -85,12 +88,58 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
     progress = f"Points so far in this notebook: {_points(earned)} of {total}"
     older = list(map(_older_version, exercise.answers))
     rows = [*lines(verdict, exercise), *filter(None, older), progress]
-    print("\n".join([*rows, *_shortened("".join(printed))]))
+    _show(verdict, "\n".join([*rows, *_shortened("".join(printed))]))
     if verdict.passed:
         return
     message = verdict.message
+    if not verdict.written and hints.command(exercise):
+        message += f" Stuck? Run {hints.command(exercise)} in a cell of your own."
     if not kernel.show_error(CheckFailed.__name__, message, wrapped(message)):
         raise CheckFailed(message) from None
+
+
+def _show(verdict: Verdict, text: str) -> None:
+    word, colour = "Not written yet.", card.PLAIN
+    if verdict.written:
+        word, colour = "Not right yet.", card.WRONG
+    if verdict.passed:
+        word, colour = "Right.", card.RIGHT
+    share = verdict.score / verdict.points
+    kernel.show(text, card.card(text, colour, word, share))
+
+
+def check_prediction(prediction: Prediction, value: object) -> None:
+    """Say whether what a learner expects will turn out; a wrong guess is no failure."""
+    text, colour = prediction.answer(value), card.PLAIN
+    if value is not None:
+        colour = card.RIGHT if prediction.holds(value) else card.WRONG
+    kernel.show(text, card.card(text, colour))
+
+
+def hint(name: str | Callable[..., Any]) -> None:
+    """Give a hint on an exercise; the next one at the next call, three in all.
+
+    Args:
+        name: of the exercise, such as "softmax".
+
+    Raises:
+        CheckFailed: there is no such exercise.
+    """
+    if _say_instead:
+        return
+    name = getattr(name, "__name__", name)
+    if name not in exercises():
+        raise CheckFailed(
+            f"hint: expected the name of an exercise, such as "
+            f'"{next(iter(exercises()))}"; got {name!r}. It stands above its task.'
+        )
+    text = hints.next_hint(exercises()[name])
+    kernel.show(card.plain_text(text), card.card(text))
+
+
+def is_elsewhere() -> bool:
+    """Whether hand-ins are graded here: then checks do nothing, whatever their name."""
+    return _say_instead is not None
 
 
 def _older_version(name: str) -> str:
@@ -139,6 +188,7 @@ def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
         weighty = [c for c in verdict.criteria if c.weight > 0]
         rows += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
         rows += [f"  Worth knowing: {remark}" for remark in verdict.remarks]
+        rows += [f"  {exercise.gained}"] * bool(verdict.passed and exercise.gained)
     return rows
 
 
@@ -157,6 +207,8 @@ def table(lesson: str) -> None:
     Raises:
         ValueError: there is no such lesson.
     """
+    if _say_instead:
+        return
     print(table_text(lesson, verdicts, own.reflected(lesson)))
 
 

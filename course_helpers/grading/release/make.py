@@ -6,7 +6,14 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course_helpers.cells import SKIPPED, answer_cells, check_cells, is_check
+from course_helpers.cells import (
+    SKIPPED,
+    answer_cells,
+    check_cells,
+    is_check,
+    predicted,
+)
+from course_helpers.check.aids.predictions import predictions
 from course_helpers.check.catalogue import REFLECTION, exercises_of
 from course_helpers.files import write_whole
 from course_helpers.grading.course import Course, quiet, reason
@@ -78,6 +85,7 @@ def verify(source: NotebookNode, version: NotebookNode, lesson: str) -> None:
     problems = [
         *_leaks(source, version),
         *_missing_exercises(version, lesson),
+        *_prediction_problems(version, lesson),
         *_cell_problems(version),
     ]
     if problems:
@@ -102,6 +110,26 @@ def _missing_exercises(version: NotebookNode, lesson: str) -> list[str]:
             problems.append(f"{exercise.name}: expected {exercise.points} points.")
     if REFLECTION not in answers:
         problems.append(f"{REFLECTION}: the question answered in words is missing.")
+    return problems
+
+
+def _prediction_problems(version: NotebookNode, lesson: str) -> list[str]:
+    texts = [cell.source for cell in version.cells if cell.cell_type == "code"]
+    empty = {
+        name: place
+        for place, text in enumerate(texts)
+        for name, value in predicted(text).items()
+        if value is None
+    }
+    problems = []
+    for prediction in predictions().values():
+        name, place = prediction.name, empty.get(prediction.name)
+        if prediction.lesson != lesson:
+            continue
+        if place is None:
+            problems.append(f"{name}: expected a cell with `{name} = None`.")
+        elif f"check.{name}({name})" not in texts[place + 1].splitlines():
+            problems.append(f"{name}: expected its check right below its cell.")
     return problems
 
 

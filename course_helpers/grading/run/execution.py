@@ -81,7 +81,11 @@ def run(
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []
     # A cell of the learner's own may stand among them, and change what they do.
     if [cell.id for cell in cells[: len(shared.first)]] == [*shared.first]:
-        cells, first = cells[len(shared.first) :], [*shared.first.values()]
+        above, below = cells[: len(shared.first)], cells[len(shared.first) :]
+        # A prediction is a value that nothing of the course's reads but its check,
+        # which does nothing here: it may come later.
+        changed = [cell for cell in above if cell.source != shared.first[cell.id]]
+        cells, first = [*changed, *below], [*shared.first.values()]
     commands = [_command(cell, limits, shared) for cell in cells]
     # Only what runs goes out: no metadata, no points, no seed.
     work = {"first": first, "cells": commands}

@@ -1,0 +1,141 @@
+"""Predictions: what a learner expects before a cell shows it.
+
+They earn and cost nothing. A course keeps them in `predictions/topic.toml`, one table
+each; its name is that of the variable in the notebook, and of the check:
+
+    [batch_shape]
+    question = "The shape of a batch of 64 grey digits"
+    right = [64, 1, 28, 28]
+    because = "64 images, one channel, 28 lines, 28 pixels in each."
+    [[batch_shape.wrong]]
+    answer = [64, 784]
+    message = "So it is after flattening. Are the lines lost already?"
+
+Values are numbers, words, True and False, or lists, which stand for tuples and shapes,
+too. Where a choice is offered, `options` has the text of each, by its letter. `again`
+names a prediction of the lesson before that this one asks once more.
+"""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from course_helpers.check.catalogue import catalogue, lessons
+
+CLOSE = 0.01
+"""How far a fraction may be off, as a share of the right one."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One question before a cell that answers it.
+
+    Attributes:
+        lesson: the lesson's folder, for example "03_softmax".
+        name: the learner's variable, and the name of the check.
+        question: in few words, for reports; the notebook asks in full.
+        right: the value that turns out.
+        because: why.
+        wrong: for tempting values, what to look at.
+        options: of a choice, what each letter stands for.
+        again: the prediction of the lesson before that this one asks once more.
+    """
+
+    lesson: str
+    name: str
+    question: str
+    right: Any
+    because: str
+    wrong: tuple[tuple[Any, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    again: str = ""
+
+    def holds(self, value: object) -> bool:
+        """Whether a value is the right one."""
+        return _same(value, self.right)
+
+    def wording(self, value: object) -> str:
+        """Return a value as a reader of a report understands it."""
+        letter = _plain(value)
+        for name, text in self.options:
+            if letter == name:
+                return f"{name}: {text}"
+        return repr(value)
+
+    def answer(self, value: object) -> str:
+        """Return what to say to a learner who predicted a value."""
+        if value is None:
+            return (
+                f"{self.name}: no prediction yet. Write yours in the cell above in "
+                "place of None and run both cells. A wrong one costs nothing."
+            )
+        if self.holds(value):
+            return f"{self.name}: your prediction holds. {self.because}"
+        messages = [text for wrong, text in self.wrong if _same(value, wrong)]
+        message = messages[0] if messages else self._unexpected()
+        return (
+            f"{self.name}: it will turn out otherwise. {message}\n"
+            "Let your first thought stand, and compare it with what comes."
+        )
+
+    def _unexpected(self) -> str:
+        """Say which form an answer has, where a value is none that was thought of."""
+        if self.options:
+            letters = ", ".join(f'"{letter}"' for letter, _ in self.options)
+            return f"The answers to choose from are {letters}."
+        forms = {str: "a word in quotes", bool: "True or False", list: "a tuple"}
+        form = forms.get(type(self.right), "a number")
+        return f"An answer is {form} here. Which step would give yours?"
+
+
+@cache
+def predictions() -> dict[str, Prediction]:
+    """Return the course's predictions by name, in the order of the lessons."""
+    return {p.name: p for lesson in lessons() for p in _of(lesson)}
+
+
+def _of(lesson: str) -> list[Prediction]:
+    topic = lesson.partition("_")[2]
+    path = resources.files(catalogue().package) / "predictions" / f"{topic}.toml"
+    if not path.is_file():
+        return []
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [
+        Prediction(
+            lesson,
+            name,
+            table["question"],
+            table["right"],
+            table["because"],
+            tuple((w["answer"], w["message"]) for w in table.get("wrong", ())),
+            tuple(table.get("options", {}).items()),
+            table.get("again", ""),
+        )
+        for name, table in tables.items()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as TOML would give it."""
+    if isinstance(value, str):
+        return " ".join(value.casefold().split())
+    # Tensors and arrays, which learners compute their prediction with.
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _same(value: Any, other: Any) -> bool:
+    value, other = _plain(value), _plain(other)
+    if isinstance(value, list) and isinstance(other, list):
+        pairs = zip(value, other, strict=False)
+        return len(value) == len(other) and all(_same(*pair) for pair in pairs)
+    kinds = {type(value), type(other)}
+    if float in kinds and kinds <= {int, float}:
+        return math.isclose(value, other, rel_tol=CLOSE)
+    return len(kinds) == 1 and value == other
