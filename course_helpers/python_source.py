@@ -2,9 +2,10 @@
 
 import ast
 import contextlib
+import operator
 import re
 import warnings
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -93,7 +94,8 @@ def literals(source: str) -> dict[str, Any]:
     """Return the names and values of a text that does nothing but give them.
 
     Returns:
-        Such as {"a": 2, "b": (1, 2)}; empty if anything in the text is to be computed.
+        Such as {"a": 2, "b": (1, 2)}; sums and products of numbers are worked out.
+        Empty if anything else in the text is to be computed.
     """
     tree = tree_of(source)
     values = {}
@@ -102,13 +104,36 @@ def literals(source: str) -> dict[str, Any]:
             return {}
         name = node.targets[0]
         try:
-            value = ast.literal_eval(node.value)
-        except (ValueError, TypeError, RecursionError, MemoryError):
+            value = _worked_out(node.value)
+        except (ValueError, TypeError, ArithmeticError, RecursionError, MemoryError):
             return {}
         if not isinstance(name, ast.Name):
             return {}
         values[name.id] = value
     return values
+
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+}
+"""Without powers: some take for ever."""
+
+
+def _worked_out(node: ast.expr) -> Any:
+    if isinstance(node, ast.Tuple):
+        return tuple(map(_worked_out, node.elts))
+    # Complex numbers are written with a sign: literal_eval knows them.
+    if not isinstance(node, ast.BinOp) or type(node.op) not in _ARITHMETIC:
+        return ast.literal_eval(node)
+    left, right = _worked_out(node.left), _worked_out(node.right)
+    # A text may be multiplied, too, and have any length then.
+    if not all(isinstance(value, int | float) for value in (left, right)):
+        raise ValueError("expected numbers")
+    return _ARITHMETIC[type(node.op)](left, right)
 
 
 def without_functions(source: str) -> str:

@@ -1,6 +1,8 @@
 import pytest
 
+from course_helpers import cells
 from course_helpers.cells import Cell, cell_of, is_answer, wanted_names
+from course_helpers.check.aids.predictions import Prediction
 from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.grading.notebook import read
 from course_helpers.layout import Item, arranged, checked_in, pieces_of
@@ -32,6 +34,49 @@ def order(*cells, released=RELEASED, exercises=TENSORS):
 
 def sources(cell, exercises=TENSORS):
     return [piece.source for piece in pieces_of(cell, exercises)]
+
+
+# Predictions.
+
+WITH_SHAPE = {
+    **{
+        "shape": ("code", "shape = None"),
+        "check-shape": ("code", "check.shape(shape)"),
+    },
+    **RELEASED,
+}
+
+
+@pytest.fixture
+def shape(monkeypatch):
+    question = Prediction("01_tensors", "shape", "", [2], "")
+    monkeypatch.setattr(cells, "predictions", lambda: {"shape": question})
+
+
+def test_prediction_is_the_courses_cell_with_a_value_in_it(shape):
+    asked = code("shape = (2, 3)", "shape")
+    check = code("check.shape(shape)", "check-shape")
+    items = order(asked, check, released=WITH_SHAPE)
+    assert items == [Item("shape", "shape = (2, 3)"), Item("check-shape")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["shape = torch.zeros(2).shape", "shape = 3; other = 2", "shape = 3\n1 / 0"],
+)
+def test_what_is_more_than_a_value_is_the_learners_own_cell(shape, source):
+    assert order(code(source, "shape"), released=WITH_SHAPE) == [Item("", source)]
+
+
+def test_second_value_runs_where_it_stands(shape):
+    two = [code(f"shape = {n}", "shape") for n in (2, 3)]
+    items = order(*two, released=WITH_SHAPE)
+    assert items == [Item("shape", "shape = 2"), Item("", "shape = 3")]
+
+
+def test_value_in_another_cell_of_the_courses_is_not_that_cell(shape):
+    items = order(code("shape = 2", "setup"), released=WITH_SHAPE)
+    assert items == [Item("", "shape = 2")]
 
 
 # In parts.

@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from course_helpers.check.explain.miniature import Formula, likely_mistake
 from course_helpers.check.names.missing import missing_problem
 
 Outcome = dict[str, Any]
@@ -159,6 +160,7 @@ def value_problem(
     mistakes: Iterable[tuple[torch.Tensor, str]] = (),
     given: str = "",
     hint: str = "",
+    formula: Formula | None = None,
 ) -> str:
     """Say why an outcome is not the wanted tensor; empty if it is.
 
@@ -170,6 +172,7 @@ def value_problem(
             turn; the exercise's name is put before the message.
         given: the input in words, for the message.
         hint: where to look when no known mistake fits.
+        formula: what should be computed; a variant of it may give what came.
     """
     problem = call_problem(exercise, outcome)
     if problem:
@@ -182,6 +185,9 @@ def value_problem(
         # For some inputs a mistake gives the right values: then it is not to blame.
         if alike(got, wrong) and not alike(wrong, want):
             return f"{exercise}: {message}"
+    likely = likely_mistake(formula, got, want)
+    # A formula says it all; a relation leaves open where to look.
+    hint = likely if formula and formula.mistaken else f"{likely} {hint}".strip()
     problem = shape_problem(exercise, outcome, want.shape, hint)
     if problem:
         return problem

@@ -96,8 +96,16 @@ def release(
         str | None, typer.Option(help="OWNER/NAME: open in Colab from there.")
     ] = None,
     to: Annotated[Path | None, typer.Option(help="A repository for students.")] = None,
+    hints: Annotated[
+        bool | None, typer.Option(help="With check.hint, in that repository.")
+    ] = None,
+    solutions: Annotated[
+        bool, typer.Option("--solutions", help="Write these to that folder instead.")
+    ] = False,
 ) -> None:
     """Make the student versions in notebooks/ and verify them."""
+    if (solutions or hints is not None) and not to:
+        raise typer.BadParameter("--solutions and --no-hints need --to FOLDER.")
 
     def make(course: object, lesson: str) -> None:
         from course_helpers.grading.release.make import release as release_one
@@ -105,21 +113,43 @@ def release(
         path = release_one(_shared(course, repository), lesson, force=force, run=run)
         console.print(f"{lesson}: released as {path}", markup=False)
 
-    if to:
-        _publish(to, lessons, repository, run)
+    if solutions:
+        _write_solutions(to, lessons)
+    elif to:
+        _publish(to, lessons, repository, run, hints)
     else:
         for_lessons(lessons, make)
 
 
-def _publish(to: Path, lessons: list[str] | None, name: str | None, run: bool) -> None:
+def _write_solutions(to: Path, lessons: list[str] | None) -> None:
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.release.student_repository import publish
+        from course_helpers.grading.release.solutions import write_solutions
+
+        course = find_course()
+        for path in write_solutions(course, to, course.chosen(lessons)):
+            console.print(path, markup=False, highlight=False)
+
+
+def _publish(
+    to: Path,
+    lessons: list[str] | None,
+    name: str | None,
+    run: bool,
+    hints: bool | None,
+) -> None:
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.release.student_repository import (
+            has_hints,
+            publish,
+        )
 
         course = _shared(find_course(), name)
-        changed = publish(course, to, course.chosen(lessons), run)
+        changed = publish(course, to, course.chosen(lessons), run, hints)
         said = f"{len(changed)} files committed" if changed else "nothing new"
-        console.print(f"{to}: {said}; no solution in it", markup=False)
+        none = "no solution" if has_hints(to) else "no solution and no hint"
+        console.print(f"{to}: {said}; {none} in it", markup=False)
 
 
 def _shared(course: object, repository: str | None) -> object:

@@ -5,6 +5,8 @@ import sys
 import pytest
 
 from course_helpers.check import catalogue as module
+from course_helpers.check.aids.hints import hints
+from course_helpers.check.aids.predictions import predictions
 
 CATALOGUE = """
 from course_helpers.check.catalogue import Catalogue, Exercise
@@ -37,11 +39,42 @@ def judge(inputs, observed):
     state = torch.is_grad_enabled(), torch.get_default_dtype()
     return [Criterion("grows", 1, f"{observed} {state}")]
 """
+PREDICTIONS = """
+[days]
+question = "Days until a bean shows"
+right = 9
+because = "Beans take their time."
+[[days.wrong]]
+answer = 1
+message = "That is cress. Which seed is larger?"
+
+[depth]
+question = "How deep a bean goes"
+right = "b"
+because = "As deep as a finger."
+[depth.options]
+a = "on top"
+b = "a finger deep"
+[[depth.wrong]]
+answer = "a"
+message = "There birds find it. Where do they not look?"
+"""
+HINTS = """
+[plant]
+idea = "What does a seed need first?"
+tool = "A `spade` digs."
+line = '''Begin with:
+```python
+hole = ____
+```'''
+"""
 FILES = {
     "__init__.py": CATALOGUE,
     "observe/start.py": OBSERVE.format(name="plant"),
     "observe/care.py": OBSERVE.format(name="water"),
     "judge/care/water.py": JUDGE,
+    "predictions/start.toml": PREDICTIONS,
+    "hints/start.toml": HINTS,
     "typical/care/water.py": "# too much\ndef water(days):\n    return 9",
 }
 
@@ -49,6 +82,8 @@ FILES = {
 def forget():
     module.catalogue.cache_clear()
     module.exercises.cache_clear()
+    predictions.cache_clear()
+    hints.cache_clear()
 
 
 @pytest.fixture

@@ -64,10 +64,11 @@ def test_known_mistake_gets_its_own_message():
 
 
 def test_unknown_mistake_shows_expected_and_got():
-    said = value_problem("f", {"value": WANT + 1}, WANT, given="x = 0", hint="Look.")
+    got = torch.tensor([[2.0, -3.0], [4.5, 0.0]])
+    said = value_problem("f", {"value": got}, WANT, given="x = 0", hint="Look.")
     assert said == (
         "f: for x = 0, expected [[1.0000, 2.0000], [3.0000, 4.0000]]; "
-        "got [[2.0000, 3.0000], [4.0000, 5.0000]]. Look."
+        "got [[2.0000, -3.0000], [4.5000, 0]]. Look."
     )
 
 

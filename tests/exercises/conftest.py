@@ -58,14 +58,15 @@ class Table:
         terminalreporter.section("checks against real answers")
         terminalreporter.write_line(
             f"{'exercise':<20}{'right accepted':>16}{'wrong caught':>14}"
-            f"{'message right':>15}{'slowest':>10}"
+            f"{'message right':>15}{'named':>10}{'slowest':>10}"
         )
         for exercise, entries in self.entries.items():
-            counts = [_count(entries, kind) for kind in ("right", "wrong", "message")]
+            kinds = ("right", "wrong", "message", "named")
+            counts = [_count(entries, kind) for kind in kinds]
             slowest = max(seconds for _, _, seconds in entries)
             terminalreporter.write_line(
                 f"{exercise:<20}{counts[0]:>16}{counts[1]:>14}{counts[2]:>15}"
-                f"{slowest:>8.2f} s"
+                f"{counts[3]:>10}{slowest:>8.2f} s"
             )
 
 

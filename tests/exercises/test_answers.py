@@ -5,9 +5,25 @@ import time
 import matplotlib.pyplot as plt
 import pytest
 
+from course_helpers.check import compare
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
 from tests.exercises.real_answers import ANSWERS, TYPICAL, answers_in, files
+
+NUMBERS, LIKELY = "\u2060", "\u2061"
+"""Marks, of no width, behind numbers that differ and behind the likely mistake."""
+GENERAL = (
+    "Draw the line of pixels",
+    "Add up the losses of train_loader's batches",
+    "Compare with what model.named_parameters() lists",
+    "Is it the value that the criterion gives",
+    "Print what you count for one batch",
+    "Which entry of valid_loss is the lowest",
+    "Work out this step by hand",
+)
+"""What judges say where they know no mistake that fits."""
+UNNAMED: set[str] = set()
+"""Wrong answers of whose message only numbers tell, or words that fit any mistake."""
 
 COSTLY = {"train_classifier"}
 """Each right answer to it trains a network for 15 seconds."""
@@ -19,6 +35,28 @@ def answer_files(kind: str) -> list:
         for name in exercises()
         for path in files(name, kind)
     ]
+
+
+@pytest.fixture
+def marks(monkeypatch):
+    """Mark what a message says of numbers, and what it knows of the mistake."""
+    for name, mark in (("difference", NUMBERS), ("likely_mistake", LIKELY)):
+        monkeypatch.setattr(compare, name, marked(getattr(compare, name), mark))
+
+
+def marked(function, mark):
+    def said(*arguments):
+        text = function(*arguments)
+        return text and text + mark
+
+    return said
+
+
+def is_named(message: str) -> bool:
+    """Whether a message names a mistake, and not numbers alone."""
+    if LIKELY in message:
+        return True
+    return NUMBERS not in message and not any(text in message for text in GENERAL)
 
 
 def verdict_on_source(exercise: str, source: str, seed: int = NOTEBOOK_SEED):
@@ -42,15 +80,22 @@ def test_right_answer_gets_full_points(exercise, path, record):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("exercise", "path"), answer_files("wrong"))
-def test_wrong_answer_gets_its_message_and_less(exercise, path, record):
+def test_wrong_answer_gets_its_message_and_less(exercise, path, record, marks):
     source = path.read_text(encoding="utf-8")
     words = source.splitlines()[0].removeprefix("#").strip()
     assert source.startswith("# ") and words
     verdict, seconds = verdict_on_source(exercise, source)
     record(exercise, "wrong", not verdict.passed, seconds)
     record(exercise, "message", words in verdict.message, seconds)
+    named = is_named(verdict.message)
+    record(exercise, "named", named, seconds)
     assert verdict.score < verdict.points
     assert words in verdict.message
+    assert named != (f"{exercise}/{path.stem}" in UNNAMED), verdict.message
+
+
+def test_nine_of_ten_wrong_answers_are_named():
+    assert len(UNNAMED) <= 0.1 * len(answer_files("wrong"))
 
 
 @pytest.mark.parametrize("exercise", exercises())

@@ -59,11 +59,11 @@ class Prediction:
 
     def wording(self, value: object) -> str:
         """Return a value as a reader of a report understands it."""
-        letter = _plain(value)
-        for name, text in self.options:
-            if letter == name:
-                return f"{name}: {text}"
-        return repr(value)
+        value = _plain(value)
+        for letter, text in self.options:
+            if value == letter:
+                return f"{letter}: {text}"
+        return _written(value)
 
     def answer(self, value: object) -> str:
         """Return what to say to a learner who predicted a value."""
@@ -128,6 +128,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list):
+        comma = "," if len(value) == 1 else ""
+        return "(" + ", ".join(map(_written, value)) + comma + ")"
+    return value if isinstance(value, str) else repr(value)
 
 
 def _same(value: Any, other: Any) -> bool:

@@ -179,5 +179,6 @@ def _read_verdicts(course: Course, book: ClassBook) -> None:
             hand_in.reason = hand_in.reason or NOT_YET
         elif result := store.judged(receipt.get("key", "")):
             hand_in.verdicts = result.verdicts
+            hand_in.predictions = result.predictions
             # A reason beside a result says that the hand-in is gone by now.
             hand_in.reason = hand_in.reason or result.trouble

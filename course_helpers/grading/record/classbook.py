@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from course_helpers.check.catalogue import REFLECTION
 from course_helpers.check.contract import Verdict
@@ -76,6 +77,7 @@ class HandIn:
         graded: whether the gradebook has scores for it.
         grades: by exercise, in the lesson's order.
         verdicts: what the checks said, by exercise.
+        predictions: what the student expected, by the prediction's name.
         reason: why it could not be graded, or not to its end; empty if it was.
         time: when it was handed in, UTC.
         late: seconds after the due date, extensions counted; 0 if in time.
@@ -85,6 +87,7 @@ class HandIn:
     graded: bool = False
     grades: dict[str, Grade] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    predictions: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
     time: datetime | None = None
     late: float = 0.0

@@ -29,8 +29,9 @@ _INSTRUCTORS = (
     *("authoring", "grading", "sandboxed", "typical"),
     *("author.py", "instructor.py", "_tables.py", "__pycache__"),
 )
+_HINTS = "hints"
 _COPIED = (
-    *("LICENSE", "environment.yml", "docs/student.md"),
+    *("LICENSE", "environment.yml", "docs/student.md", "docs/errors.md"),
     *("jupyter_lab_config.py", "lab_settings/overrides.json"),
 )
 _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
@@ -43,7 +44,11 @@ _IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n*.pt
 
 
 def publish(
-    course: Course, folder: Path, lessons: list[str], run: bool = True
+    course: Course,
+    folder: Path,
+    lessons: list[str],
+    run: bool = True,
+    hints: bool | None = None,
 ) -> list[str]:
     """Write lessons and helpers into a students' repository, as one commit on top.
 
@@ -52,6 +57,8 @@ def publish(
         folder: a new or an empty folder, or a repository that this function made.
         lessons: the lessons to hand out; those that are there already stay.
         run: also execute each untouched student version (seconds each).
+        hints: whether `check.hint` has any to give; as before if not given, and in a
+            new repository it has.
 
     Returns:
         The files that changed; if none did, there is no new commit.
@@ -63,11 +70,13 @@ def publish(
     """
     folder = folder.resolve()
     _refuse_strangers(folder)
+    if hints is None:
+        hints = has_hints(folder)
     with tempfile.TemporaryDirectory() as empty:
         # All is written and searched here first, so a refusal leaves nothing behind.
         new = Path(empty)
         _write_lessons(course, new, lessons, run)
-        _write_package(course, new)
+        _write_package(course, new, hints)
         # Lessons of earlier weeks stay in the list.
         earlier = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
         _write(new / "README.md", _readme(course, sorted(earlier.union(lessons))))
@@ -76,12 +85,28 @@ def publish(
         git.start(folder)
         # Once pushed, an old commit is as public as the newest.
         _refuse_leaks(course, git.blobs(folder))
+        if not hints:
+            _refuse_old_hints(folder)
         # Else modules that the package has no longer would stay.
         package = _package().name
         shutil.rmtree(folder / package, ignore_errors=True)
         shutil.copytree(new, folder, dirs_exist_ok=True)
     message = f"Release {', '.join(lessons)}"
     return git.commit(folder, [package, *files], message)
+
+
+def has_hints(folder: Path) -> bool:
+    """Whether a students' repository has hints; a new one is to have them."""
+    package = folder / catalogue().package.replace(".", "/")
+    return not package.exists() or (package / _HINTS).exists()
+
+
+def _refuse_old_hints(folder: Path) -> None:
+    if any(f"/{_HINTS}/" in path for path, _ in git.blobs(folder)):
+        raise CourseError(
+            f"{folder}: expected a repository without hints; its history has them, "
+            "and is as public as the rest. Name a new folder."
+        )
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -124,9 +149,9 @@ def _write_lessons(course: Course, folder: Path, lessons: list[str], run: bool) 
         release(elsewhere, lesson, run=run)
 
 
-def _write_package(course: Course, folder: Path) -> None:
+def _write_package(course: Course, folder: Path, hints: bool) -> None:
     """Write what students install: the package without the instructors' parts."""
-    leave_out = shutil.ignore_patterns(*_INSTRUCTORS)
+    leave_out = shutil.ignore_patterns(*_INSTRUCTORS, *([] if hints else [_HINTS]))
     shutil.copytree(_package(), folder / _package().name, ignore=leave_out)
     for name in _COPIED:
         _write(folder / name, _text(course, name))

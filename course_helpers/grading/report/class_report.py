@@ -12,6 +12,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook, HandIn, Person
 from course_helpers.grading.report import plots
+from course_helpers.grading.report.expectations import Expectation, expectations
 from course_helpers.grading.report.html import page
 from course_helpers.grading.report.misunderstandings import (
     ExerciseResult,
@@ -39,6 +40,7 @@ class LessonReport:
         missing: who handed nothing in.
         late: for each late hand-in, who, how late, and the points taken off.
         exercises: how each exercise went, and its most frequent messages.
+        expectations: how the questions before its cells were answered.
     """
 
     name: str
@@ -51,6 +53,7 @@ class LessonReport:
     missing: list[str]
     late: list[tuple[str, str, float]]
     exercises: list[tuple[ExerciseResult, list[Misunderstanding]]]
+    expectations: list[Expectation]
 
 
 def write_report(
@@ -152,6 +155,7 @@ def _lesson_report(
             (result, misunderstandings(course, book, lesson, result.name))
             for result in exercise_results(book, lesson)
         ],
+        expectations(book, lesson),
     )
 
 

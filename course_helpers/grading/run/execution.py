@@ -13,7 +13,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_helpers.cells import SKIPPED, TABLE, exercise_of, is_answer, stub_names
+from course_helpers.cells import (
+    SKIPPED,
+    TABLE,
+    exercise_of,
+    is_answer,
+    predicted,
+    stub_names,
+)
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.judge import Judge
@@ -24,6 +31,8 @@ from course_helpers.sandboxed.messages import Closed, packed, unpacked
 Execute = Callable[[bytes], bytes]
 """Runs a hand-in somewhere; see `workshop.execute`."""
 
+_LONGEST = 100
+"""Characters of a prediction that is kept."""
 _ROOM = 3
 """The sandbox keeps outputs within a limit; kept as JSON they take more bytes."""
 
@@ -77,6 +86,7 @@ def run(
     """
     result = Result(fresh_seed() if seed is None else seed)
     result.answers = answers_hash(notebook)
+    result.predictions = _predictions(notebook)
     shared = shared or Shared()
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []
     # A cell of the learner's own may stand among them, and change what they do.
@@ -101,6 +111,22 @@ def run(
             why = result.trouble
             result.verdicts[exercise] = judge.verdict(exercise, result.seed, why)
     return result
+
+
+def _predictions(notebook: NotebookNode) -> dict[str, Any]:
+    """Return what a learner expected, as it stands in the notebook: nothing is run."""
+    values: dict[str, Any] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            values |= predicted(cell.source)
+    return {name: value for name, value in values.items() if _is_short(value)}
+
+
+def _is_short(value: Any) -> bool:
+    """Whether a value was given, and is one that reports can show."""
+    parts = value if isinstance(value, tuple | list) else [value]
+    plain = all(isinstance(part, bool | int | float | str) for part in parts)
+    return plain and len(str(value)) <= _LONGEST
 
 
 class _Ended(Exception):

@@ -30,6 +30,7 @@ class Result:
         trouble: why it was ended before its time; empty if it was not.
         repeat: whether it should run again alone before it counts.
         answers: hash of the rebuilt notebook that ran.
+        predictions: what the learner expected, by the prediction's name.
     """
 
     seed: int
@@ -38,6 +39,7 @@ class Result:
     trouble: str = ""
     repeat: bool = False
     answers: str = ""
+    predictions: dict[str, Any] = field(default_factory=dict)
 
 
 class Store:

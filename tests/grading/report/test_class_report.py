@@ -5,10 +5,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from course_helpers.check.aids.predictions import Prediction
 from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import Person
 from course_helpers.grading.record.gradebook import refuse
+from course_helpers.grading.report import expectations
 from course_helpers.grading.report.class_report import report, write_report
 from course_helpers.grading.report.misunderstandings import (
     correlation,
@@ -52,6 +54,26 @@ class Page(HTMLParser):
 def some_class(course):
     make_class(course, STUDENTS, [L, "05_losses"])
     return course
+
+
+def test_wrong_thoughts_are_counted_by_their_words(some_class, monkeypatch):
+    question = Prediction(
+        L, "order", "Which comes first", "b", "", options=(("a", "exp"), ("b", "sum"))
+    )
+    other = Prediction(L, "size", "How many rows", [2, 3], "")
+    asked = {"order": question, "size": other}
+    monkeypatch.setattr(expectations, "predictions", lambda: asked)
+    book = read_class(some_class, [L])
+    given = ["a", "A ", "b", "c", "<i>"]
+    for hand_in, value in zip(book.of_lesson(L).values(), given, strict=False):
+        hand_in.predictions = {"order": value}
+    (result,) = expectations.expectations(book, L)
+    assert (result.count, result.right, result.truth) == (5, 1, "b: sum")
+    assert result.thoughts == [("a: exp", 2), ("c", 1), ("<i>", 1)]
+    page = Page(report(some_class, book))
+    assert "Which comes first" in page.words and "2: a: exp" in page.words
+    assert "How many rows" not in page.words
+    assert "i" not in page.tags[page.tags.index("thead") :] or "<i>" in page.words
 
 
 def test_report_is_one_page_that_needs_nothing_else(some_class):

@@ -1,6 +1,7 @@
 """Judge descend: the points that gradient descent visits."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import torch
 from torch import Tensor
@@ -16,6 +17,7 @@ from course_helpers.check.compare import (
     tensor_of,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Case, Formula, likely_mistake
 from course_helpers.check.plain import Plain
 
 # Each function of x, c and m: how it is written, its value, its derivative. Written
@@ -38,7 +40,9 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the steps, the list that they come in, and the state of x0."""
     results = outcomes(observed, len(inputs))
     pairs = list(zip(inputs, results, strict=True))
-    problems = [_points_problem(*pair) for pair in pairs]
+    steps = [step for pair in pairs for step in _steps(*pair)]
+    formula = Formula(("x - lr * gradient",), steps)
+    problems = [_points_problem(*pair, formula) for pair in pairs]
     # A list without x0 begins with the first step; the rest costs other criteria.
     second = _path(inputs[0])[1]
     stepped = any(alike(point, second) for point in _points(*pairs[0])[:2])
@@ -99,7 +103,7 @@ def _mistakes(case: dict) -> list[tuple[list[Tensor], str]]:
     ]
 
 
-def _points_problem(case: dict, result: dict) -> str:
+def _points_problem(case: dict, result: dict, formula: Formula) -> str:
     problem = call_problem("descend", result)
     if "NoneType" in str(result.get("text")):
         problem += " A .grad is None for all but leaves that require grad."
@@ -115,11 +119,32 @@ def _points_problem(case: dict, result: dict) -> str:
     if len(got) != len(want) or None in got:
         return _list_problem(case, result)
     k = [alike(*pair) for pair in zip(got, want, strict=True)].index(False)
+    likely = likely_mistake(formula)
     point = describe(got[k]) if got[k].numel() > 6 else numbers(got[k])
     return (
         f"descend: for {_formula(case)} and lr = {case['lr']:g}, point {k} should be "
-        f"{numbers(want[k])}; got {point}. Work out this step by hand."
+        f"{numbers(want[k])}; got {point}. "
+        f"{likely or 'Work out this step by hand.'}"
     )
+
+
+def _steps(case: dict, result: dict) -> list[Case]:
+    """Return each step that was made, from where it began: one wrong step moves all."""
+    got = _points(case, result)
+    c, m = (case[name].double() for name in ("c", "m"))
+    _, value, slope = _FUNCTIONS[case["function"]]
+    lr = torch.tensor(case["lr"]).double()
+    fitting = [x is not None and x.shape == case["x0"].shape for x in got]
+    return [
+        (
+            {
+                **{"x": x, "lr": lr, "gradient": slope(x, c, m)},
+                **{"value_of_f": value(x, c, m), "step": lr * 0 + number},
+            },
+            after,
+        )
+        for number, (x, after) in enumerate(pairwise(got if all(fitting) else []), 1)
+    ]
 
 
 def _formula(case: dict) -> str:

@@ -6,8 +6,12 @@ from typing import Any
 
 import torch
 
+from course_helpers.check.explain.miniature import Case, Formula, likely_mistake
+
 Tensors = list[dict[str, Any]]
 """Shape and kind of each tensor; `again` where an earlier name has it too."""
+
+_FORMULA = "floor((size + 2 * padding - kernel) / stride) + 1"
 
 _LENET = 61_706
 """The result in the task's example."""
@@ -49,14 +53,27 @@ def size_of(size: int, kernel: int, stride: int = 1, padding: int = 0) -> int:
 
 
 def size_mistake(cases: list[list[int]], results: list[float | None]) -> str:
-    """Return the message of the first known mistake that explains all results."""
+    """Return the message of the first mistake that explains all results."""
     defaults = 1, 0
     # All at once: by a single result many a formula is right by chance.
     for formula, message in _SIZES:
         wrong = [formula(*case, *defaults[len(case) - 2 :]) for case in cases]
         if results == wrong:
             return message
-    return "Draw the line of pixels: at which places does the kernel fit?"
+    pairs = zip(cases, results, strict=True)
+    likely = likely_mistake(Formula((_FORMULA,), [_named(*pair) for pair in pairs]))
+    return likely or "Draw the line of pixels: at which places does the kernel fit?"
+
+
+def _named(arguments: list[int], result: float | None) -> Case:
+    names = ("size", "kernel", "stride", "padding")
+    numbers = (*arguments, *(1, 0)[len(arguments) - 2 :])
+    values = {name: _number(n) for name, n in zip(names, numbers, strict=True)}
+    return values, None if result is None else _number(result)
+
+
+def _number(value: float) -> torch.Tensor:
+    return torch.tensor(float(value), dtype=torch.float64)
 
 
 def count(tensors: Tensors, kinds: str = "trained", again: bool = False) -> int:

@@ -1,5 +1,6 @@
 """Judge cross_entropy: from logits and labels, by the learner's own sum."""
 
+import torch
 import torch.nn.functional as F
 
 from course_helpers.check.compare import (
@@ -10,9 +11,11 @@ from course_helpers.check.compare import (
     number_of,
     numbers,
     shape_problem,
+    tensor_of,
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Case, Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.losses._mistakes import cross_entropy_mistakes
 from course_helpers.exercises.judge.losses._scalars import (
@@ -22,6 +25,11 @@ from course_helpers.exercises.judge.losses._scalars import (
     results_of,
 )
 from course_helpers.exercises.judge.results import same_result
+
+_FORMS = (
+    "minus(all_mean(log(probs_of_label)))",
+    "all_mean(log(row_sum(exp(logits))) - logits_of_label)",
+)
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -33,9 +41,13 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         [cross_entropy_mistakes(*case) for case in inputs[:3]], results[:3]
     )
 
+    formula = Formula(_FORMS, list(map(_named, inputs[:3], results)))
+
     def problem(case: int, sample: str = "") -> str:
         want, hint = F.cross_entropy(*inputs[case]), _nan_hint(results[case])
-        return value_problem(name, results[case], want, mistakes[case], sample, hint)
+        return value_problem(
+            name, results[case], want, mistakes[case], sample, hint, formula
+        )
 
     logits, labels = inputs[0]
     sample = f"logits {numbers(logits)} and labels {numbers(labels.double())}"
@@ -56,6 +68,17 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("a gradient", 0, "" if wrong else graph_problem(name, gradient)),
         Criterion("large logits", 0, "" if wrong else _overflow(results[3])),
     ]
+
+
+def _named(case: list[torch.Tensor], result: Outcome) -> Case:
+    logits, labels = case[0].double(), case[1]
+    probs, at = torch.softmax(logits, dim=1), labels.view(-1, 1)
+    values = {
+        "logits": logits,
+        "logits_of_label": logits.gather(1, at),
+        "probs_of_label": probs.gather(1, at),
+    }
+    return values, tensor_of(result)
 
 
 def _nan_hint(outcome: Outcome) -> str:

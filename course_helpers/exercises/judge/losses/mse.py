@@ -4,6 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from course_helpers.check.compare import (
+    Outcome,
     entry,
     explaining,
     number_as_tensor,
@@ -14,6 +15,7 @@ from course_helpers.check.compare import (
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Case, Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.losses._mistakes import mse_mistakes
 from course_helpers.exercises.judge.losses._scalars import (
@@ -24,6 +26,8 @@ from course_helpers.exercises.judge.losses._scalars import (
 )
 from course_helpers.exercises.judge.results import same_result
 
+_FORMS = ("all_mean(square(predictions - targets))",)
+
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge the mean of the squared differences, and its gradient."""
@@ -33,9 +37,13 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # Of three predictions alone, many a mistake is right, or looks like another.
     mistakes = explaining([mse_mistakes(*case) for case in inputs], results)
 
+    formula = Formula(_FORMS, list(map(_named, inputs, results)))
+
     def problem(case: int, sample: str = "") -> str:
         want = F.mse_loss(*inputs[case])
-        return value_problem("mse", results[case], want, mistakes[case], sample)
+        return value_problem(
+            "mse", results[case], want, mistakes[case], sample, "", formula
+        )
 
     predictions, targets = inputs[0]
     sample = f"predictions {numbers(predictions)} and targets {numbers(targets)}"
@@ -47,6 +55,12 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("a gradient", 0.25, _mse_gradient_problem(inputs[1], observed)),
         Criterion("a scalar tensor", 0.1, shape_problem("mse", raw[0], (), ONE)),
     ]
+
+
+def _named(case: list[torch.Tensor], result: Outcome) -> Case:
+    predictions, targets = (array.double() for array in case)
+    values = {"predictions": predictions, "targets": targets}
+    return values, tensor_of(result)
 
 
 def _mse_gradient_problem(case: list[torch.Tensor], observed: Plain) -> str:

@@ -11,6 +11,7 @@ from course_helpers.check.compare import (
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.softmax._mistakes import softmax_mistakes
@@ -19,6 +20,11 @@ from course_helpers.exercises.judge.softmax._results import (
     any_problem,
     beside_batch,
     shape_of_rows,
+)
+
+_FORMS = (
+    "exp(scores) / row_sum(exp(scores))",
+    "exp(scores - row_max(scores)) / row_sum(exp(scores - row_max(scores)))",
 )
 
 
@@ -52,7 +58,12 @@ def _softmax_problem(inputs: Plain, observed: Plain, case: str) -> str:
     want, mistakes = torch.softmax(scores, dim=1), softmax_mistakes(scores)
     example = "Try one row: [[1., 2., 3.]] should become [[0.0900, 0.2447, 0.6652]]."
     hint = _row_problem(outcome) or example
-    problem = value_problem("softmax", outcome, want, mistakes, hint=hint)
+    small = [
+        ({"scores": inputs[name][0].double()}, tensor_of(entry(observed, name)))
+        for name in ("table", "one")
+    ]
+    formula = Formula(_FORMS, small)
+    problem = value_problem("softmax", outcome, want, mistakes, "", hint, formula)
     return problem and (_broadcast_problem(outcome) or problem)
 
 

@@ -8,13 +8,20 @@ from course_helpers.check.compare import (
     numbers,
     outcomes,
     shape_problem,
+    tensor_of,
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import neuron_mistakes
 from course_helpers.exercises.judge.tensors._results import kindly
+
+_FORMS = (
+    "sigmoid(features @ transposed(weights) + bias)",
+    "sigmoid(row_sum(features * weights) + bias)",
+)
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -27,11 +34,18 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         f"and bias {numbers(bias)}"
     )
 
+    names = ("features", "weights", "bias")
+    cases = [
+        ({n: a.double() for n, a in zip(names, case, strict=True)}, tensor_of(result))
+        for case, result in zip(inputs, results, strict=False)
+    ]
+    formula = Formula(_FORMS, cases)
+
     def problem(case: int, sample: str = "") -> str:
         arrays = [array.to(torch.float64) for array in inputs[case]]
         want = torch.sigmoid(arrays[0] @ arrays[1].T + arrays[2])
         mistakes = neuron_mistakes(*arrays)
-        return value_problem(name, results[case], want, mistakes, sample, hint)
+        return value_problem(name, results[case], want, mistakes, sample, hint, formula)
 
     arrays = [_array_problem(result) for result in results]
     small, example, several = problem(0, sample), problem(1), problem(2)

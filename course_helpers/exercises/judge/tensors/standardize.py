@@ -12,12 +12,19 @@ from course_helpers.check.compare import (
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import (
     standardize_mistakes,
     standardized,
 )
+
+_FORMS = (
+    "(x - column_mean(x)) / column_std(x)",
+    "(x - column_mean(x)) / sqrt(column_mean(square(x - column_mean(x))))",
+)
+"""With the divisor N - 1, and with N: either is right."""
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -31,8 +38,11 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             return ""
         sample = f"x = {numbers(x)}" if x.numel() <= 6 else ""
         mistakes, hint = standardize_mistakes(x), _column_hint(x, results[case])
+        formula = Formula(_FORMS, [({"x": x}, tensor_of(results[case]))])
         # Shown is the divisor N - 1: std() takes it if nothing else is said.
-        return value_problem(name, results[case], either[1], mistakes, sample, hint)
+        return value_problem(
+            name, results[case], either[1], mistakes, sample, hint, formula
+        )
 
     shapes = [
         shape_problem(name, result, case[0].shape, "The shape stays as it was.")

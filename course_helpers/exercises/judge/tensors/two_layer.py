@@ -5,11 +5,14 @@ import torch
 from course_helpers.check.compare import (
     explaining,
     first,
+    numbers,
     outcomes,
     shape_problem,
+    tensor_of,
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.results import same_result
 from course_helpers.exercises.judge.tensors._mistakes import (
@@ -17,6 +20,8 @@ from course_helpers.exercises.judge.tensors._mistakes import (
     two_layer_output,
 )
 from course_helpers.exercises.judge.tensors._results import kindly
+
+_FORMS = ("sigmoid(sigmoid(features @ W1 + B1) @ W2 + B2)",)
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -28,9 +33,17 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # named if it explains both cases.
     mistakes = explaining([two_layer_mistakes(*case) for case in cases], results)
 
+    names = ("features", "W1", "B1", "W2", "B2")
+    named = [dict(zip(names, case, strict=True)) for case in cases]
+    pairs = zip(named, map(tensor_of, results), strict=False)
+    formula = Formula(_FORMS, list(pairs))
+    sample = ", ".join(f"{n} {numbers(a)}" for n, a in named[0].items())
+
     def problem(case: int) -> str:
-        want = two_layer_output(*cases[case])
-        return value_problem(name, results[case], want, mistakes[case], hint=hint)
+        want, sizes = two_layer_output(*cases[case]), "" if case else sample
+        return value_problem(
+            name, results[case], want, mistakes[case], sizes, hint, formula
+        )
 
     example, several = problem(0), problem(1)
     shapes = [

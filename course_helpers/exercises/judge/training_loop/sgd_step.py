@@ -11,6 +11,7 @@ from course_helpers.check.compare import (
     value_problem,
 )
 from course_helpers.check.contract import Criterion
+from course_helpers.check.explain.miniature import Formula
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.trained_weights import error_problem, tensors
 
@@ -58,6 +59,7 @@ def _step_problem(case: Plain, result: Plain) -> str:
             _step_mistakes(before, gradient, case["lr"], result),
             _given(before, gradient, case["lr"]),
             "It has no gradient, so it stays as it was." if gradient is None else "",
+            _formula(case, got),
         )
         for after, want, before, gradient in zip(
             got, wants, case["tensors"], case["gradients"], strict=True
@@ -70,6 +72,28 @@ def _step_problem(case: Plain, result: Plain) -> str:
             "Where does your loop end, and what is inside it?"
         )
     return first(problems)
+
+
+def _formula(case: Plain, got: list[torch.Tensor | None]) -> Formula:
+    """Return the step, with all tensors that have a gradient as its cases."""
+    count = torch.tensor(float(len(case["tensors"]))).double()
+    lr = torch.tensor(case["lr"]).double()
+    trios = zip(case["tensors"], case["gradients"], got, strict=True)
+    cases = [
+        (
+            {
+                **{"weight": w.double(), "gradient": g.double(), "lr": lr},
+                **{
+                    "number_of_tensors": count,
+                    "number_of_weights": count * 0 + w.numel(),
+                },
+            },
+            None if after is None else after.double(),
+        )
+        for w, g, after in trios
+        if g is not None
+    ]
+    return Formula(("weight - lr * gradient",), cases)
 
 
 def _given(weight: torch.Tensor, gradient: torch.Tensor | None, lr: float) -> str:

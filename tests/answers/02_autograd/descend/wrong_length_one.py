@@ -1,0 +1,8 @@
+# norm(gradient)
+def descend(f, x0, lr, steps):
+    points = [x0.clone()]
+    for _ in range(steps):
+        x = points[-1].clone().requires_grad_()
+        f(x).backward()
+        points.append((x - lr * x.grad / x.grad.norm()).detach())
+    return points
