@@ -9,7 +9,7 @@ by an entry point:
 Beside its catalogue such a package holds `observe/`, a module a lesson, and `judge/`,
 a folder a lesson with a module an exercise, see `parts`; `typical/`, laid out as
 `judge/`, with an answer to each exercise as it is often handed in, for the demo; and,
-if it likes, `predictions/` and `hints/`, a text a lesson, see `aids`.
+if it likes, `predictions/` and `hints/`, a text a lesson, and `gained.toml`: `aids`.
 """
 
 import os
@@ -42,7 +42,6 @@ class Exercise:
         points: what the exercise is worth.
         answers: the names that its check takes, in this order; `name` alone if empty.
         seconds: how long its check may take; None for as long as any other cell.
-        gained: a sentence for whoever has passed: what they can do now.
     """
 
     lesson: str
@@ -50,7 +49,6 @@ class Exercise:
     points: int
     answers: tuple[str, ...] = ()
     seconds: int | None = None
-    gained: str = ""
 
     def __post_init__(self) -> None:
         """Let the exercise's own name be its answer."""

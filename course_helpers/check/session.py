@@ -6,6 +6,7 @@ from typing import Any
 from course_helpers import kernel
 from course_helpers.check import answers as own
 from course_helpers.check.aids import card, hints
+from course_helpers.check.aids.gained import sentences
 from course_helpers.check.aids.predictions import Prediction
 from course_helpers.check.catalogue import (
     REFLECTION,
@@ -188,7 +189,8 @@ def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
         weighty = [c for c in verdict.criteria if c.weight > 0]
         rows += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
         rows += [f"  Worth knowing: {remark}" for remark in verdict.remarks]
-        rows += [f"  {exercise.gained}"] * bool(verdict.passed and exercise.gained)
+        if verdict.passed and (gained := sentences().get(exercise.name)):
+            rows.append(f"  {gained}")
     return rows
 
 

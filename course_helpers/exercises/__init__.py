@@ -6,6 +6,7 @@ them.
     observe/   a module a lesson: inputs and observations, run beside learners' code
     judge/     a folder a lesson, a module an exercise: never where that code runs
     typical/   laid out as judge/: a wrong answer to each exercise, as often handed in
+    predictions/, hints/, gained.toml   texts that help on, see `check.aids`
 """
 
 from course_helpers.check.catalogue import Catalogue, Exercise

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from course_helpers.check import catalogue as module
+from course_helpers.check.aids.gained import sentences
 from course_helpers.check.aids.hints import hints
 from course_helpers.check.aids.predictions import predictions
 
@@ -75,6 +76,7 @@ FILES = {
     "judge/care/water.py": JUDGE,
     "predictions/start.toml": PREDICTIONS,
     "hints/start.toml": HINTS,
+    "gained.toml": 'plant = "It grows."',
     "typical/care/water.py": "# too much\ndef water(days):\n    return 9",
 }
 
@@ -84,6 +86,7 @@ def forget():
     module.exercises.cache_clear()
     predictions.cache_clear()
     hints.cache_clear()
+    sentences.cache_clear()
 
 
 @pytest.fixture

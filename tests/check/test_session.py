@@ -3,6 +3,8 @@ import torch
 
 from course_helpers import check
 from course_helpers.check import session
+from course_helpers.check.aids.gained import sentences
+from course_helpers.check.catalogue import exercises
 from tests.conftest import points_of_checks
 
 TOTAL = points_of_checks()
@@ -27,6 +29,20 @@ def test_right_answer_says_what_holds_and_the_points(capsys):
     assert out.startswith("neuron: 2 of 2 points\n  ✓ ")
     assert out.endswith(f"Points so far in this notebook: 2 of {TOTAL}\n")
     assert err == ""
+
+
+def test_whoever_passes_reads_what_was_gained(capsys):
+    check.neuron(right)
+    assert f"  {sentences()['neuron']}\n" in capsys.readouterr().out
+    with pytest.raises(check.CheckFailed):
+        check.neuron(without_bias)
+    assert sentences()["neuron"] not in capsys.readouterr().out
+
+
+def test_every_exercise_has_such_a_sentence():
+    assert list(sentences()) == list(exercises())
+    for sentence in sentences().values():
+        assert len(sentence.split()) <= 12 and sentence.endswith(".")
 
 
 def test_wrong_answer_raises_the_message(capsys):

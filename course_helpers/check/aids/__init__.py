@@ -1,1 +1,1 @@
-"""What helps a learner beside the verdicts: predictions, hints, and a card for all."""
+"""What helps a learner beside the verdicts: predictions, hints, and how they look."""
