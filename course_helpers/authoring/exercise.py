@@ -75,7 +75,11 @@ def parts(
     refuse_existing(new)
     values = {"name": exercise.name, "is_class": is_class}
     observing = places.observations(exercise.topic)
+    hints = rendered("hints.jinja", name=exercise.name)
+    sentence = f'{exercise.name} = "{TO_FILL_IN}: what can they do now?"\n'
     texts = {
+        places.hints(exercise.topic): _below(places.hints(exercise.topic), hints),
+        places.gained: _below(places.gained, sentence),
         places.listing: with_row(listing, rows, before, exercise),
         observing: with_observations(observing, exercise, is_class),
         **{path: rendered(f"{kind}.py.jinja", **values) for path, kind in new.items()},
@@ -83,6 +87,12 @@ def parts(
     # The exercise above may be the last of the lesson before, in another notebook.
     same_lesson = before is not None and before.lesson == exercise.lesson
     return texts, before.name if same_lesson else ""
+
+
+def _below(path: Path, text: str) -> str:
+    """Return a file's text with more below it; that alone if there is no file."""
+    above = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return f"{above}\n{text}" if above else text
 
 
 def exercise_cells(exercise: Exercise, is_class: bool = False) -> str:

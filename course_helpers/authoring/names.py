@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from course_helpers import check
 from course_helpers.authoring.places import Places
+from course_helpers.check.aids.predictions import predictions
 from course_helpers.check.catalogue import REFLECTION, exercises
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
@@ -37,6 +38,8 @@ def _owner(name: str) -> str:
         names = {n.casefold() for n in (exercise.name, *exercise.answers)}
         if name.casefold() in names:
             return f"{exercise.name} of lesson {exercise.lesson}"
+    if name in predictions():
+        return f"a prediction of lesson {predictions()[name].lesson}"
     if name == REFLECTION:
         return "the question in words at each lesson's end"
     # check.NAME would give this and never the exercise's check.

@@ -42,6 +42,15 @@ class Places:
         """The wrong answer that the demo's class hands in."""
         return self.package / "typical" / exercise.topic / f"{exercise.name}.py"
 
+    def hints(self, topic: str) -> Path:
+        """The hints on a lesson's exercises."""
+        return self.package / "hints" / f"{topic}.toml"
+
+    @property
+    def gained(self) -> Path:
+        """What is said to whoever has passed, of all exercises."""
+        return self.package / "gained.toml"
+
     def answers(self, exercise: Exercise) -> Path:
         """The folder with the answers that an exercise is tested with."""
         return self.root / "tests" / "answers" / exercise.lesson / exercise.name

@@ -240,8 +240,9 @@ def test_list_that_python_cannot_import_is_said_to_be(monkeypatch):
 
 def left_to_fill_in(root):
     """The files of a course in which a place is left to fill in."""
-    package = "course_helpers/exercises/**/*.py"
-    patterns = (package, "solutions/*/*.ipynb", "tests/answers/**/*.py", "README.md")
+    package = "course_helpers/exercises/**/*"
+    kinds = (f"{package}.py", f"{package}.toml")
+    patterns = (*kinds, "solutions/*/*.ipynb", "tests/answers/**/*.py", "README.md")
     paths = [path for pattern in patterns for path in root.glob(pattern)]
     assert len(paths) > 100
     return [p for p in paths if TO_FILL_IN in p.read_text(encoding="utf-8")]
@@ -255,5 +256,5 @@ def test_every_file_of_a_new_exercise_asks_to_be_filled_in(author):
     before = set(left_to_fill_in(author.root))
     paths = new_exercise(author, made())
     listing = author.root / "course_helpers/exercises/__init__.py"
-    assert len(paths) == 7
+    assert len(paths) == 9
     assert set(left_to_fill_in(author.root)) - before == {*paths} - {listing} - before

@@ -89,6 +89,7 @@ def test_whole_round_works_and_only_asks_the_author_for_more(outcomes):
         f"{more}[{NAME}]",
         f"{more}[{CLASS}]",
         f"test_cells_are_short[{LESSON}]",
+        f"test_every_lesson_has_five_to_eight_and_what_to_try_them_with[{LESSON}]",
     }
 
 
