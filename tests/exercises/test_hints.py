@@ -11,7 +11,7 @@ from course_helpers.cells import answer_cells
 from course_helpers.check.aids.hints import TIERS, hints
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
-from tests.exercises.real_answers import answers_in
+from tests.exercises.real_answers import answers_in, right_source
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 BLOCK = re.compile(r"```python\n(.*?)\n```", re.DOTALL)
@@ -28,7 +28,10 @@ def tiers(name):
 def stub(name):
     lesson = exercises()[name].lesson
     path = NOTEBOOKS / lesson / f"{lesson}.ipynb"
-    return answer_cells(nbformat.read(path, as_version=4))[name].source
+    cells = answer_cells(nbformat.read(path, as_version=4))
+    # A check may take the answer to an earlier exercise, too.
+    earlier = [a for a in exercises()[name].answers if a != name and a in exercises()]
+    return "\n\n".join([*map(right_source, earlier), cells[name].source])
 
 
 def tries(name, hint):
