@@ -125,6 +125,7 @@ def test_students_repository_holds_this_courses_package(written, installed):
         copy(name, written)
     for name in ("jupyter_lab_config.py", "lab_settings/overrides.json"):
         copy(name, written)
+    copy("docs/errors.md", written)
     git = "git init -q . && git config user.name a && git config user.email a@b.invalid"
     run(written, git, installed)
     run(written, "course release --to ../students 01_start", installed)
