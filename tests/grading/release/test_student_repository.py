@@ -129,6 +129,17 @@ def test_its_own_readme_opens_as_the_start_page(made):
         assert (made / name).read_bytes() == (ROOT / name).read_bytes()
 
 
+def test_pages_that_learners_are_led_to_came_with_the_lessons(made):
+    pages = [*made.glob("*.md"), *made.glob("docs/*.md"), *made.glob("notebooks/*/*")]
+    links = {
+        (page.parent / target).resolve()
+        for page in pages
+        for target in re.findall(r"\]\(((?:\.\./\.\./docs/)?\w+\.md)", page.read_text())
+    }
+    assert made.resolve() / "docs" / "errors.md" in links
+    assert not [path for path in links if not path.is_file()]
+
+
 def test_notebooks_lead_to_the_students_repository(made):
     notebook = read(made / "notebooks" / FIRST / f"{FIRST}.ipynb")
     fetch = next(cell for cell in notebook.cells if cell.id == FETCH)
