@@ -185,9 +185,7 @@ def value_problem(
         # For some inputs a mistake gives the right values: then it is not to blame.
         if alike(got, wrong) and not alike(wrong, want):
             return f"{exercise}: {message}"
-    likely = likely_mistake(formula, got, want)
-    # A formula says it all; a relation leaves open where to look.
-    hint = likely if formula and formula.mistaken else f"{likely} {hint}".strip()
+    hint = f"{likely_mistake(formula, got, want)} {hint}".strip()
     problem = shape_problem(exercise, outcome, want.shape, hint)
     if problem:
         return problem

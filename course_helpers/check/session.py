@@ -113,7 +113,7 @@ def check_prediction(prediction: Prediction, value: object) -> None:
     """Say whether what a learner expects will turn out; a wrong guess is no failure."""
     text, colour = prediction.answer(value), card.PLAIN
     if value is not None:
-        colour = card.RIGHT if prediction.holds(value) else card.WRONG
+        colour = card.RIGHT if prediction.holds(value) else card.OTHER
     kernel.show(text, card.card(text, colour))
 
 

@@ -56,6 +56,11 @@ def is_named(message: str) -> bool:
     """Whether a message names a mistake, and not numbers alone."""
     if LIKELY in message:
         return True
+    # What an answer is of, or where it reads, is a cause, too.
+    if any(
+        text in message for text in ("from elsewhere in", "the text '", "a list of")
+    ):
+        return True
     return NUMBERS not in message and not any(text in message for text in GENERAL)
 
 

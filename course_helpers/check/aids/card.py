@@ -7,8 +7,9 @@ colours only the edge and the bar have any, so that all is readable on dark grou
 import re
 from html import escape
 
-RIGHT, WRONG, PLAIN = "#2e9e4f", "#d1493f", "#6b7f99"
-"""Colours of the edge: all is well, something is not yet, and neither."""
+RIGHT, WRONG, PLAIN, OTHER = "#2e9e4f", "#d1493f", "#6b7f99", "#c58a1b"
+"""Colours of the edge: all is well; something is not yet; neither of them; and what
+turns out otherwise, which is no mistake."""
 
 _CARD = (
     '<div style="border-left: 5px solid {colour}; padding: 2px 0 2px 12px; '

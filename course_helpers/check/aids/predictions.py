@@ -66,18 +66,18 @@ class Prediction:
         return _written(value)
 
     def answer(self, value: object) -> str:
-        """Return what to say to a learner who predicted a value."""
+        """Return what to say to a learner who predicted a value, a heading first."""
         if value is None:
             return (
-                f"{self.name}: no prediction yet. Write yours in the cell above in "
-                "place of None and run both cells. A wrong one costs nothing."
+                f"{self.name}: no prediction yet\nWrite yours in the cell above in "
+                "place of None, and run both cells. A wrong one costs nothing."
             )
         if self.holds(value):
-            return f"{self.name}: your prediction holds. {self.because}"
+            return f"{self.name}: your prediction holds\n{self.because}"
         messages = [text for wrong, text in self.wrong if _same(value, wrong)]
         message = messages[0] if messages else self._unexpected()
         return (
-            f"{self.name}: it will turn out otherwise. {message}\n"
+            f"{self.name}: it will turn out otherwise\n{message} "
             "Let your first thought stand, and compare it with what comes."
         )
 

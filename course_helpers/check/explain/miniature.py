@@ -15,7 +15,12 @@ from course_helpers.check.explain.formula import (
     written,
 )
 from course_helpers.check.explain.relation import relation
-from course_helpers.check.explain.variants import likely_variants, variants
+from course_helpers.check.explain.variants import (
+    likely_variants,
+    variants,
+    with_number,
+    words_of,
+)
 
 _FEWEST, _FEWEST_FOR_TWO = 2, 6
 """Values that a formula with one mistake, or with two, must explain to be believed."""
@@ -53,7 +58,7 @@ class Formula:
         if count < _FEWEST or all(case.gives(rights[0]) for case in cases):
             return ""
         names = sorted(cases[0].values)
-        match = _first(variants(rights, names), cases)
+        match = _first(variants(rights, names), cases) or _fixed(rights, cases)
         small = not any(case.is_large for case in cases)
         if match is None and count >= _FEWEST_FOR_TWO and small:
             singles = likely_variants(rights)
@@ -89,6 +94,22 @@ class _Case:
         self.is_large = any(value.numel() > _LARGE for value in values.values())
         self.results: dict[Tree, torch.Tensor | None] = {}
 
+    def number_between(self, zero: Tree, one: Tree) -> float | None:
+        """Return the number for which a formula gives what came.
+
+        Args:
+            zero: the formula for 0.
+            one: the formula for 1.
+        """
+        ends = [computed(tree, self.values, {}) for tree in (zero, one)]
+        if any(end is None or end.squeeze().shape != self.got.shape for end in ends):
+            return None
+        start, slope = ends[0].squeeze(), (ends[1] - ends[0]).squeeze()
+        steep = slope.abs() > 1e-9
+        if not steep.any():
+            return None
+        return float(((self.got - start)[steep] / slope[steep]).mean())
+
     def gives(self, tree: Tree) -> bool:
         """Whether a formula gives what came; shapes may differ by dimensions of 1."""
         known = {} if self.is_large else self.results
@@ -97,6 +118,25 @@ class _Case:
             return False
         # nan is what came where something overflowed, not what a mistake gives.
         return torch.allclose(result.squeeze(), self.got, rtol=1e-4, atol=1e-6)
+
+
+def _fixed(rights: Iterable[Tree], cases: list[_Case]) -> Tree | None:
+    """Return a formula with a fixed number in place of a name, if that gives all.
+
+    The formula must be linear in that name: then two results tell all others.
+    """
+    for right in rights:
+        for name in sorted(words_of(right, "name")):
+            if any(case.values[name].dim() for case in cases):
+                continue
+            ends = [with_number(right, name, value) for value in (0.0, 1.0)]
+            numbers = [case.number_between(*ends) for case in cases]
+            if None in numbers or len({f"{n:.4g}" for n in numbers}) > 1:
+                continue
+            match = with_number(right, name, float(f"{numbers[0]:.4g}"))
+            if all(case.gives(match) for case in cases):
+                return match
+    return None
 
 
 def _first(trees: Iterable[Tree], cases: list[_Case]) -> Tree | None:

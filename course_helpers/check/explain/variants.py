@@ -115,14 +115,14 @@ def _joined(tree: Tree, leaves: list[Tree]) -> Iterator[Tree]:
 
 def _replaced(tree: Tree) -> Iterator[Tree]:
     """Put another function in place of one wherever it stands."""
-    for name in sorted(_words(tree, "call")):
+    for name in sorted(words_of(tree, "call")):
         kinds = REDUCTIONS if name in REDUCTIONS else ELEMENTWISE
         yield from (_renamed(tree, {name: other}) for other in kinds if other != name)
 
 
 def _exchanged(tree: Tree) -> Iterator[Tree]:
     """Let two names change places everywhere, or one stand for both."""
-    names = sorted(_words(tree, "name"))
+    names = sorted(words_of(tree, "name"))
     for name in names:
         for other in names:
             if name < other:
@@ -131,9 +131,20 @@ def _exchanged(tree: Tree) -> Iterator[Tree]:
                 yield _renamed(tree, {name: other})
 
 
-def _words(tree: Tree, wanted: str) -> set[str]:
+def with_number(tree: Tree, name: str, value: float) -> Tree:
+    """Return a formula with a number in place of a name."""
     kind, word, *parts = tree
-    below = [_words(part, wanted) for part in parts if kind in ("op", "call")]
+    if tree == ("name", name):
+        return "number", value
+    if kind not in ("op", "call"):
+        return tree
+    return (kind, word, *(with_number(part, name, value) for part in parts))
+
+
+def words_of(tree: Tree, wanted: str) -> set[str]:
+    """Return the words of a formula of one kind, such as all of its names."""
+    kind, word, *parts = tree
+    below = [words_of(part, wanted) for part in parts if kind in ("op", "call")]
     return set().union({word} if kind == wanted else (), *below)
 
 

@@ -7,7 +7,7 @@ from course_helpers.check.aids.predictions import Prediction, predictions
 def test_prediction_that_holds_says_why(garden, capsys):
     check.days(9)
     assert capsys.readouterr().out == (
-        "days: your prediction holds. Beans take their time.\n"
+        "days: your prediction holds\nBeans take their time.\n"
     )
 
 

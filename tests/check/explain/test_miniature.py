@@ -54,6 +54,19 @@ def test_any_numbers_are_taken(value):
     assert formula(lambda z: torch.full_like(z, value)).mistaken == ""
 
 
+@pytest.mark.parametrize("fixed", [0.05, -3.0])
+def test_number_that_should_be_an_argument_is_found(fixed):
+    cases = [
+        (
+            {"w": drawn(3, seed=n), "g": drawn(3, seed=n + 9), "lr": torch.tensor(lr)},
+            drawn(3, seed=n) - fixed * drawn(3, seed=n + 9),
+        )
+        for n, lr in enumerate((0.1, 0.3))
+    ]
+    expected = f"w - {fixed:g} * g".replace("- -3", "- -3.0")
+    assert Formula(("w - lr * g",), cases).mistaken == expected
+
+
 def test_large_cases_are_tried_for_one_mistake_only():
     z = drawn(200, 100)
     assert formula(lambda z: z.exp(), z).mistaken == "exp(z)"

@@ -124,7 +124,7 @@ def _points_problem(case: dict, result: dict, formula: Formula) -> str:
     return (
         f"descend: for {_formula(case)} and lr = {case['lr']:g}, point {k} should be "
         f"{numbers(want[k])}; got {point}. "
-        f"{likely or 'Work out this step by hand.'}"
+        f"{likely} Work out this step by hand.".replace("  ", " ")
     )
 
 

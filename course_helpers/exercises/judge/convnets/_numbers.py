@@ -62,7 +62,8 @@ def size_mistake(cases: list[list[int]], results: list[float | None]) -> str:
             return message
     pairs = zip(cases, results, strict=True)
     likely = likely_mistake(Formula((_FORMULA,), [_named(*pair) for pair in pairs]))
-    return likely or "Draw the line of pixels: at which places does the kernel fit?"
+    look = "Draw the line of pixels: at which places does the kernel fit?"
+    return f"{likely} {look}".strip()
 
 
 def _named(arguments: list[int], result: float | None) -> Case:

@@ -4,6 +4,8 @@ The lists are compared with a training of our own. Which epoch is the best and w
 to stop follows from the learner's own list, so that one mistake costs once.
 """
 
+from collections.abc import Callable
+
 from course_helpers.check.compare import describe, first, number_of, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
@@ -65,12 +67,32 @@ def _best_problem(lists: Lists) -> str:
         return "fit: expected a dict with best_epoch; it is not there."
     if got is None:
         return f"fit: best_epoch should be a number; got {describe(value)}."
-    hint = (
-        "Count the epochs from 0."
-        if got == want + 1
-        else "Which entry of valid_loss is the lowest?"
-    )
+    hint = f"{_chosen(lists, got)} Which entry of valid_loss is the lowest?".strip()
+    if got == want + 1:
+        hint = "Count the epochs from 0."
     return f"fit: best_epoch should be {want}; got {got:g}. {hint}"
+
+
+def _chosen(lists: Lists, epoch: float) -> str:
+    """Say by what another epoch is the best one; empty if by nothing known."""
+    losses = lists.losses
+    falls = [i for i in range(1, len(losses)) if losses[i] < losses[i - 1]]
+    by_accuracy = _place(lists.value.get("valid_accuracy"), max)
+    if epoch == _place(lists.value.get("train_loss"), min):
+        return "That epoch has the lowest training loss."
+    if epoch == by_accuracy:
+        return "That epoch has the highest accuracy."
+    if falls and epoch == falls[-1]:
+        return "That loss is lower than the one before it, no more."
+    return "That is the last epoch." if epoch == len(losses) - 1 else ""
+
+
+def _place(values: object, best: Callable[[list[float]], float]) -> int | None:
+    values = values if isinstance(values, list) else []
+    numbers = [number_of({"value": value}) for value in values]
+    if not numbers or None in numbers:
+        return None
+    return numbers.index(best(numbers))
 
 
 def _stop_problem(case: Plain, lists: Lists) -> str:
