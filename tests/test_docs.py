@@ -7,7 +7,10 @@ import pytest
 import typer
 from typer.main import get_command
 
+from course_helpers.authoring.texts import TO_FILL_IN
+from course_helpers.check.catalogue import lessons
 from course_helpers.cli import app
+from course_helpers.grading.notebook import read
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -91,3 +94,16 @@ def test_what_is_not_there_is_noticed(tmp_path):
     page += "```bash\n.venv/bin/course new test  # or\nls\n```\n"
     calls = [unknown_words(words) for words in commands(page)]
     assert calls == [{"test"}, {"grades"}, {"--afters"}]
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_readme_says_how_long_a_lesson_takes_and_how_hard_it_is(lesson):
+    cells = read(ROOT / "solutions" / lesson / f"{lesson}.ipynb").cells
+    (minutes,) = re.findall(r"About (\d+) minutes\.", cells[0].source)
+    tasks = [(c.id[3:], c.source) for c in cells if c.id.startswith("ex-")]
+    dots = {name: re.findall(r"\((●[●○]+)\)", text) for name, text in tasks}
+    exercises = ", ".join(f"{name} {d[0]}" for name, d in dots.items() if d)
+    rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [row for row in rows if re.match(rf"\| \[.*\]\(notebooks/{lesson}/", row)]
+    # Of a new lesson all this is still to be filled in.
+    assert f"| {exercises} | {minutes} min |" in row or TO_FILL_IN in row

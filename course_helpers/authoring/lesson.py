@@ -94,7 +94,8 @@ def _readme(course: Course, lesson: str) -> dict[Path, str]:
     above = [row.end() for row in rows if row[1] < lesson]
     place = above[-1] if above else rows[0].start()
     name = f"{lesson.partition('_')[0]} {title(lesson)}"
-    row = f"| [{name}](notebooks/{lesson}/{lesson}.ipynb) | {TO_FILL_IN} | ? s |\n"
+    link, rest = f"notebooks/{lesson}/{lesson}.ipynb", "| ? | ? min | ? s |"
+    row = f"| [{name}]({link}) | {TO_FILL_IN} {rest}\n"
     return {path: text[:place] + row + text[place:]}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course_helpers.cells import answer_cells
+from course_helpers.cells import answer_cells, predicted
 from course_helpers.check.catalogue import Exercise, exercises_of
 from course_helpers.grading.notebook import read
 from tests.conftest import ANSWERS, LESSON, ROOT
@@ -353,6 +353,31 @@ PLACES: list[Change] = [
     below_kernel_lines,
 ]
 
+# What may be expected, and asked for.
+
+EXPECTED = ["3", "(2, 3)", '"b"', "torch.zeros(2, 3).shape", "2 * 5 - 1", "other = 4"]
+
+
+def predictions_written(draft: Draft) -> None:
+    """Predictions have values, given or computed, which a cell of one's own reads."""
+    cells = [c for c in draft.cells if c.cell_type == "code" and predicted(c.source)]
+    for cell in cells:
+        names = list(predicted(cell.source))
+        value = draft.draw.choice(EXPECTED)
+        cell.source = "\n".join(f"{name} = {value}" for name in names)
+        wanted = value.removeprefix("other = ")
+        place = draft.place(cell.id) + draft.draw.choice([1, 2])
+        draft.put(place, f"assert {names[0]} == {wanted}\nmine = {names[0]}")
+
+
+def hints_asked(draft: Draft) -> None:
+    """Hints were asked for, by the right name and by a wrong one."""
+    exercise = draft.draw.choice(draft.exercises)
+    lines = [f'check.hint("{exercise.name}")', f"check.table({exercise.lesson!r})"]
+    source = "\n".join([*lines, f"before_{exercise.name} = 1"])
+    draft.put(draft.cells.index(draft.setup) + 1, source)
+
+
 # What may become of a whole notebook.
 
 
@@ -432,6 +457,10 @@ class Layout:
                 source = SPELLINGS[spelling](source, exercise.name)
                 steps.append(f"{exercise.name}: {spelling}")
             answer_cells(notebook)[exercise.name].source = source
+        for change in (predictions_written, hints_asked):
+            if draw.random() < 0.5:
+                change(draft)
+                steps.append(change.__name__)
         # The seed chooses one of the places, so that none is left out.
         one = draw.choice(draft.exercises)
         chosen = [(PLACES[self.seed % len(PLACES)], one)]

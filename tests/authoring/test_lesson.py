@@ -61,7 +61,7 @@ def folder(tmp_path_factory, empty_gradebook):
 CHOSEN = f"""
 {NAME} or {CLASS} or test_layers or test_docs
 or ({LESSON} and not what_the_solution and not real_answers)
-or every_lesson or are_all_there
+or every_lesson_with_exercises or are_all_there
 """
 
 

@@ -22,7 +22,24 @@ GENERAL = (
     "Work out this step by hand",
 )
 """What judges say where they know no mistake that fits."""
-UNNAMED: set[str] = set()
+CAUSES = (
+    "Your values are those of",
+    *("from elsewhere in", "the text '", "a list of"),
+    *("That epoch has", "That is the last epoch", "That loss is lower"),
+    "The log of a negative number is nan",
+)
+"""What names a mistake all the same: where it reads, what it is, what it chose by."""
+UNNAMED = {
+    *("standardize/wrong_normal_random", "standardize/wrong_rows_of_the_example"),
+    *("standardize/wrong_two_columns_only", "gradient/wrong_global_x"),
+    *("descend/wrong_adam", "descend/wrong_global_f", "descend/wrong_momentum"),
+    "descend/wrong_zero_for_no_steps",
+    "training_pass/wrong_loss_of_another_criterion",
+    *("evaluate/wrong_whole_division", "fit/wrong_one_batch_an_epoch"),
+    *("fit/wrong_own_optimizer", "fit/wrong_trains_on_validation_data"),
+    "conv_output_size/wrong_stride_and_padding_swapped",
+    "count_parameters/wrong_only_top_layers",
+}
 """Wrong answers of whose message only numbers tell, or words that fit any mistake."""
 
 COSTLY = {"train_classifier"}
@@ -56,10 +73,7 @@ def is_named(message: str) -> bool:
     """Whether a message names a mistake, and not numbers alone."""
     if LIKELY in message:
         return True
-    # What an answer is of, or where it reads, is a cause, too.
-    if any(
-        text in message for text in ("from elsewhere in", "the text '", "a list of")
-    ):
+    if any(text in message for text in CAUSES):
         return True
     return NUMBERS not in message and not any(text in message for text in GENERAL)
 

@@ -15,7 +15,9 @@ def relation(got: torch.Tensor, want: torch.Tensor) -> str:
     """
     want = want.to(torch.float64)
     if want.numel() < 2:
-        return ""
+        # A single number fits many a relation by chance.
+        is_number = got.numel() == want.numel() == 1
+        return _rounded(got.reshape(want.shape), want) if is_number else ""
     if got.dim() == want.dim() == 2 and _turned(got, want):
         return "Rows and columns have changed places."
     if got.shape != want.shape:
@@ -116,10 +118,10 @@ def _rows(got: torch.Tensor, want: torch.Tensor) -> str:
 
 def _rounded(got: torch.Tensor, want: torch.Tensor) -> str:
     """Whether values are rounded or cut."""
-    for digits in range(4):
+    for digits in range(want.numel() == 1, 4):
         if _close(got, want.round(decimals=digits)):
             return "Your values are rounded. Leave them as they are."
-    if _close(got, want.trunc()):
+    if want.numel() > 1 and _close(got, want.trunc()):
         return "Your values are whole: what follows the point is lost."
     return ""
 

@@ -1,4 +1,4 @@
-# values differ. Made but never used in forward: fc1, fc2, fc3
+# Made but never used in forward: fc1, fc2, fc3
 class ReluNet(nn.Module):
     def __init__(self):
         super().__init__()
