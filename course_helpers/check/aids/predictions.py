@@ -76,9 +76,12 @@ class Prediction:
             return f"{self.name}: your prediction holds\n{self.because}"
         messages = [text for wrong, text in self.wrong if _same(value, wrong)]
         message = messages[0] if messages else self._unexpected()
+        # What comes back from the lesson before is shown nowhere in this one.
+        turns_out = "it is" if self.again else "it will turn out"
+        where = f"{self.again} in the lesson before" if self.again else "what comes"
         return (
-            f"{self.name}: it will turn out otherwise\n{message} "
-            "Let your first thought stand, and compare it with what comes."
+            f"{self.name}: {turns_out} otherwise\n{message} "
+            f"Let your first thought stand, and compare it with {where}."
         )
 
     def _unexpected(self) -> str:

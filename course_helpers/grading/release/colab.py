@@ -29,6 +29,8 @@ NEEDED = (
 
 # It stands in a shell command of the released notebook: no space, quote or semicolon.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+_UP = "](../../"
+"""How a lesson's link to a page of the course begins: two folders up."""
 _HOST = "https://colab.research.google.com"
 _BADGE = "[![Open in Colab]({host}/assets/colab-badge.svg)]({host}/{page})"
 # pip leaves alone what is installed already, and nothing here asks for torch.
@@ -63,9 +65,17 @@ class OpenInColab(NbGraderPreprocessor):
             badge = new_markdown_cell(badge_of(self.repository, lesson), id=BADGE)
             # Before all code: the set-up cell imports what this one fetches.
             first = [c.cell_type for c in nb.cells].index("code")
+            for cell in nb.cells:
+                if cell.cell_type == "markdown":
+                    cell.source = _with_pages(cell.source, self.repository)
             nb.cells[first:first] = [fetch]
             nb.cells[:0] = [badge]
         return nb, resources
+
+
+def _with_pages(text: str, repository: str) -> str:
+    """Return Markdown whose links to the course's pages lead somewhere in Colab."""
+    return text.replace(_UP, f"](https://github.com/{repository}/blob/main/")
 
 
 def badge_of(repository: str, lesson: str) -> str:

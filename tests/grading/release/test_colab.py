@@ -3,6 +3,7 @@ from copy import deepcopy
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_helpers.cells import answer_cells
 from course_helpers.grading.course import find_course
@@ -13,6 +14,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import (
     BADGE,
     FETCH,
+    OpenInColab,
     configured,
     with_repository,
 )
@@ -51,6 +53,17 @@ def test_repository_puts_a_badge_first_and_the_set_up_cell_before_all_code(cours
     assert f"](https://colab.research.google.com/{page})" in made.cells[0].source
     assert f"git+https://github.com/{NAME}\n" in fetch_cell(made).source + "\n"
     assert [cell for cell in made.cells if cell.id not in (BADGE, FETCH)] == plain.cells
+
+
+def test_links_to_pages_of_the_course_lead_to_the_repository():
+    text = "look at [this](../../docs/errors.md) or [that](../02_x/02_x.ipynb)"
+    cells = [new_markdown_cell(text), new_code_cell("1")]
+    resources = {"nbgrader": {"assignment": LESSON}}
+    made, _ = OpenInColab(repository=NAME).preprocess(
+        new_notebook(cells=cells), resources
+    )
+    page = f"https://github.com/{NAME}/blob/main/docs/errors.md"
+    assert made.cells[1].source == text.replace("../../docs/errors.md", page)
 
 
 def test_set_up_cell_never_asks_pip_for_torch_or_an_upgrade(course):

@@ -240,3 +240,47 @@ def test_git_that_fails_says_why(students, course, monkeypatch):
         monkeypatch.delenv(f"GIT_{who}_EMAIL")
     with pytest.raises(CourseError, match="git commit: .*user.email"):
         publish(with_repository(course, "b/c"), students, [FIRST], run=False)
+
+
+def hints_in(folder):
+    return list(folder.rglob("hints/*.toml"))
+
+
+def test_repository_without_hints_stays_so_until_they_are_asked_for(course, tmp_path):
+    folder = tmp_path / "students"
+    publish(course, folder, [FIRST], run=False, hints=False)
+    assert not hints_in(folder) and list(folder.rglob("predictions/*.toml"))
+    publish(course, folder, [SECOND], run=False)
+    assert not hints_in(folder)
+    publish(course, folder, [SECOND], run=False, hints=True)
+    assert len(hints_in(folder)) == len(course.lessons())
+
+
+def test_hints_in_the_history_are_refused_where_none_are_wanted(students, course):
+    assert hints_in(students)
+    with pytest.raises(CourseError, match="its history has them"):
+        publish(course, students, [SECOND], run=False, hints=False)
+    assert hints_in(students)
+    assert git(students, "status", "--porcelain") == ""
+
+
+def test_unwritten_answer_names_no_hint_where_there_is_none(course, tmp_path):
+    folder = tmp_path / "students"
+    publish(course, folder, [FIRST], run=False, hints=False)
+    code = (
+        "from course_helpers import check\n"
+        "def neuron(*a):\n    raise NotImplementedError\n"
+        "check.hint('neuron')\n"
+        "try:\n    check.neuron(neuron)\n"
+        "except check.CheckFailed as error:\n    print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "neuron: no hints came with this notebook's course." in done.stdout
+    assert "not written yet" in done.stdout and "check.hint" not in done.stdout
