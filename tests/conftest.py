@@ -155,3 +155,12 @@ def course(course_folder):
     from course_helpers.grading.course import find_course
 
     return find_course(course_folder)
+
+
+def shown_text(cell) -> str:
+    """What a code cell shows as text: printed, or beside its HTML."""
+    texts = (
+        o.get("text") or o.get("data", {}).get("text/plain", "")
+        for o in cell["outputs"]
+    )
+    return "".join("".join(text) for text in texts)

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shown_text
 
 LESSON = "01_start"
 PAGE = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def outputs(course: Path, student: str) -> str:
     path = course / "grading" / "autograded" / student / LESSON / f"{LESSON}.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     (cell,) = (cell for cell in cells if cell["id"] == "water")
-    return "".join("".join(o.get("text", "")) for o in cell["outputs"])
+    return shown_text(cell)
 
 
 def test_check_release_grade_and_report(written, installed, sandbox):

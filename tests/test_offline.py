@@ -10,7 +10,7 @@ import pytest
 
 from course_helpers.cells import SKIPPED
 from course_helpers.check.catalogue import exercises_of, lessons
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shown_text
 
 LESSONS = lessons()
 WITHOUT_DATA = ("02_autograd",)
@@ -69,7 +69,7 @@ def test_lesson_passes_and_one_line_says_what_stands_in(lesson, tmp_path):
     cells = [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
     outputs = [output for cell in cells for output in cell.outputs]
     assert [o for o in outputs if o.get("name") == "stderr"] == []
-    printed = {c.id: "".join(o.get("text", "") for o in c.outputs) for c in cells}
+    printed = {cell.id: shown_text(cell) for cell in cells}
     said = [line for text in printed.values() for line in text.splitlines()]
     lines = [line for line in said if STAND_IN in line]
     assert len(lines) == (lesson not in WITHOUT_DATA), lines

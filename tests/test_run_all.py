@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from course_helpers.cells import answer_cells, is_check
 from course_helpers.check.catalogue import exercises_of, lessons, typical_mistake
 from course_helpers.lesson_run import failure
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shown_text
 from tests.exercises.real_answers import SETUP, files
 
 CUT = """
@@ -112,7 +112,7 @@ def shown(cells: list[NotebookNode], kind: str) -> str:
     code = [cell for cell in cells if cell.cell_type == "code"]
     if kind == "errors":
         return "\n".join(map(failure, code))
-    return "\n".join(o.get("text", "") for cell in code for o in cell.outputs)
+    return "\n".join(map(shown_text, code))
 
 
 @each_lesson

@@ -39,6 +39,7 @@ _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
 _SECTIONS = (
     *("[build-system]", "[project]", "[project.scripts]", "[project.entry-points"),
     *("[tool.setuptools.dynamic]", "[tool.setuptools.packages.find]"),
+    "[tool.setuptools.package-data]",
 )
 _IGNORED = "__pycache__/\n*.egg-info/\n.venv/\n.ipynb_checkpoints/\n/data/\n*.pt\n"
 

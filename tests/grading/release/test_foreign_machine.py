@@ -15,7 +15,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import FETCH, NEEDED, with_repository
 from course_helpers.grading.release.student_repository import publish
 from tests.bare_environment import AS_COLAB, execute, make_bare
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shown_text
 
 NAME = "my-school/neural-networks"
 LESSONS = lessons()
@@ -59,18 +59,14 @@ def cell_of(notebook, cell_id):
     return next(cell for cell in notebook.cells if cell.id == cell_id)
 
 
-def printed(cell):
-    return "".join(output.get("text", "") for output in cell.outputs)
-
-
 def assert_passes(bare, notebook, lesson, folder):
     """The notebook, alone in an empty folder, gets all its points."""
     folder.mkdir()
     execute(notebook, bare, folder)
-    assert "ERROR" not in printed(cell_of(notebook, FETCH))
+    assert "ERROR" not in shown_text(cell_of(notebook, FETCH))
     for exercise in exercises_of(lesson):
         full = f"{exercise.name}: {exercise.points} of {exercise.points} point"
-        assert full in printed(cell_of(notebook, f"check-{exercise.name}"))
+        assert full in shown_text(cell_of(notebook, f"check-{exercise.name}"))
 
 
 def assert_only_helpers_came(bare, torch_before):
