@@ -234,7 +234,9 @@ def below_a_broken_try(draft: Draft, exercise: Exercise) -> None:
 def in_a_module(draft: Draft, exercise: Exercise) -> None:
     """A cell writes the answer into a module; another one imports it."""
     cell, module = draft.cell(exercise.name), f"my_{exercise.name.lower()}"
-    text = f"%%writefile {module}.py\n{IMPORTS}\n{cell.source}"
+    # A module is plain Python.
+    source = re.sub(r"^%.*\n", "", cell.source, flags=re.MULTILINE)
+    text = f"%%writefile {module}.py\n{IMPORTS}\n{source}"
     draft.put(draft.place(exercise.name), text)
     names = ", ".join(exercise.answers)
     source = draft.draw.choice(
