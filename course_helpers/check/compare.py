@@ -161,6 +161,7 @@ def value_problem(
     given: str = "",
     hint: str = "",
     formula: Formula | None = None,
+    smaller: tuple[str, Outcome, torch.Tensor] | None = None,
 ) -> str:
     """Say why an outcome is not the wanted tensor; empty if it is.
 
@@ -173,6 +174,8 @@ def value_problem(
         given: the input in words, for the message.
         hint: where to look when no known mistake fits.
         formula: what should be computed; a variant of it may give what came.
+        smaller: another input in words, with its outcome and reference: if that is
+            wrong, too, its numbers are shown, for they can be followed by hand.
     """
     problem = call_problem(exercise, outcome)
     if problem:
@@ -189,6 +192,10 @@ def value_problem(
     problem = shape_problem(exercise, outcome, want.shape, hint)
     if problem:
         return problem
+    if smaller and not shape_problem(exercise, smaller[1], smaller[2].shape):
+        other = tensor_of(smaller[1])
+        if not same(other, smaller[2]):
+            given, got, want = smaller[0], other, smaller[2]
     prefix = f"for {given}, " if given else ""
     return f"{exercise}: {prefix}{difference(got, want)} {hint}".rstrip()
 

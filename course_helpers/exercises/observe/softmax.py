@@ -63,7 +63,7 @@ def random_network_observed(random_network: object, inputs: Plain) -> Plain:
 
 
 def softmax_inputs(seed: int) -> Plain:
-    """Make scores: two batches of 64, other sizes, and scores around +-1000."""
+    """Make scores: two batches of 64, other sizes, around +-1000, and a small row."""
     g = generator(seed)
     # "other" is for answers that read a global table, "table" for those that know
     # of ten classes only.
@@ -74,7 +74,9 @@ def softmax_inputs(seed: int) -> Plain:
     # Rows take turns: exp overflows in one, to inf / inf; the next is all 0 / 0.
     large = torch.randn(BATCH, 10, generator=g)
     large += torch.tensor([1000.0, -1000.0]).repeat(BATCH // 2).view(-1, 1)
-    return {**cases, "large": [large]}
+    # A row of whole numbers, which can be followed by hand.
+    small = (torch.randperm(5, generator=g)[:3] - 1).float().view(1, 3)
+    return {**cases, "large": [large], "small": [small]}
 
 
 def softmax_observed(softmax: object, inputs: Plain) -> Plain:

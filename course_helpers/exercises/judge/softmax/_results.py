@@ -32,6 +32,7 @@ def any_problem(name: str, inputs: Plain, batch: str, others: dict[str, str]) ->
     hints = {
         "one": "A single image is a batch too.",
         "table": "There may be any number of classes, too.",
+        "small": "There may be any number of classes, too.",
     }
     last = "The last batch is often shorter: is 64 fixed somewhere in your code?"
     return (

@@ -27,12 +27,22 @@ _FORMS = (
     "exp(scores - row_max(scores)) / row_sum(exp(scores - row_max(scores)))",
 )
 
+_EXAMPLE = "Try one row: [[1., 2., 3.]] should become [[0.0900, 0.2447, 0.6652]]."
+
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge exp(scores) divided by its sum over each row."""
     name, outcome = "softmax", entry(observed, "batch")
-    cases = ("batch", "other", *SIZES, "table")
-    problems = {case: _softmax_problem(inputs, observed, case) for case in cases}
+    cases = ("batch", "other", *SIZES, "table", "small")
+    # Tables that are small: hundreds of formulas are tried on them.
+    named = [
+        ({"scores": inputs[case][0].double()}, tensor_of(entry(observed, case)))
+        for case in ("table", "one")
+    ]
+    formula = Formula(_FORMS, named)
+    problems = {
+        case: _softmax_problem(inputs, observed, case, formula) for case in cases
+    }
     unused = same_result(name, beside_batch(observed, "other"), "tables of scores")
     # Popped, so that the other sizes are left for 'any number of rows'.
     batch = first([unused, *map(problems.pop, ("batch", "other"))])
@@ -53,17 +63,19 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ]
 
 
-def _softmax_problem(inputs: Plain, observed: Plain, case: str) -> str:
+def _softmax_problem(
+    inputs: Plain, observed: Plain, case: str, formula: Formula
+) -> str:
     scores, outcome = inputs[case][0].to(torch.float64), entry(observed, case)
     want, mistakes = torch.softmax(scores, dim=1), softmax_mistakes(scores)
-    example = "Try one row: [[1., 2., 3.]] should become [[0.0900, 0.2447, 0.6652]]."
-    hint = _row_problem(outcome) or example
-    small = [
-        ({"scores": inputs[name][0].double()}, tensor_of(entry(observed, name)))
-        for name in ("table", "one")
-    ]
-    formula = Formula(_FORMS, small)
-    problem = value_problem("softmax", outcome, want, mistakes, "", hint, formula)
+    # Of the numbers that are shown, if they are wrong.
+    hint = _row_problem(entry(observed, "small")) or _row_problem(outcome)
+    hint = hint or _EXAMPLE
+    row = inputs["small"][0].double()
+    example = f"scores {numbers(row)}", entry(observed, "small"), row.softmax(dim=1)
+    problem = value_problem(
+        "softmax", outcome, want, mistakes, "", hint, formula, example
+    )
     return problem and (_broadcast_problem(outcome) or problem)
 
 

@@ -31,6 +31,13 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge (x - mean) / standard deviation of each column, either divisor."""
     name, results = "standardize", outcomes(observed, len(inputs))
 
+    # Without the constant column, for which the formula gives nan.
+    named = [
+        ({"x": case[0].double()}, tensor_of(result))
+        for case, result in zip(inputs[:2], results, strict=False)
+    ]
+    formula = Formula(_FORMS, named)
+
     def problem(case: int) -> str:
         x = inputs[case][0].to(torch.float64)
         either = [standardized(x, correction) for correction in (0, 1)]
@@ -38,7 +45,6 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             return ""
         sample = f"x = {numbers(x)}" if x.numel() <= 6 else ""
         mistakes, hint = standardize_mistakes(x), _column_hint(x, results[case])
-        formula = Formula(_FORMS, [({"x": x}, tensor_of(results[case]))])
         # Shown is the divisor N - 1: std() takes it if nothing else is said.
         return value_problem(
             name, results[case], either[1], mistakes, sample, hint, formula
