@@ -4,6 +4,7 @@ import ast
 import contextlib
 import operator
 import re
+import threading
 import warnings
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
@@ -11,6 +12,8 @@ from typing import Any
 
 _MAX_PARSED = 50_000
 """Characters of the longest text that is parsed: Python may take seconds for it."""
+
+_PARSING = threading.RLock()
 
 _STUB = "raise NotImplementedError()"
 """What nbgrader puts in place of a solution."""
@@ -163,11 +166,24 @@ def tree_of(source: str) -> ast.Module | None:
         return None
     # Half characters, long sums and deep nesting raise more than SyntaxErrors.
     errors = (SyntaxError, ValueError, RecursionError, MemoryError)
-    with contextlib.suppress(*errors), warnings.catch_warnings():
+    with contextlib.suppress(*errors):
+        return parsed(source)
+    return None
+
+
+def parsed(source: str | bytes) -> ast.Module:
+    """Return the syntax tree of a text, one at a time.
+
+    Python 3.11 counts for all threads together how deep it is in a tree: two that
+    parse at once may end in a SystemError, and a class is graded in threads.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: Python cannot read it.
+    """
+    with _PARSING, warnings.catch_warnings():
         # About a learner's text; whoever grades can do nothing about it.
         warnings.simplefilter("ignore")
         return ast.parse(source)
-    return None
 
 
 def is_stub(source: str, answers: Container[str] = ()) -> bool:
