@@ -25,6 +25,8 @@ from course_helpers.exercises.judge.softmax._results import (
 _FORMS = (
     "exp(scores) / row_sum(exp(scores))",
     "exp(scores - row_max(scores)) / row_sum(exp(scores - row_max(scores)))",
+    # Wrong, but where many begin.
+    "scores / row_sum(scores)",
 )
 
 _EXAMPLE = "Try one row: [[1., 2., 3.]] should become [[0.0900, 0.2447, 0.6652]]."
