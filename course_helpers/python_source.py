@@ -14,6 +14,8 @@ _MAX_PARSED = 50_000
 """Characters of the longest text that is parsed: Python may take seconds for it."""
 
 _PARSING = threading.RLock()
+_LEARNERS = "<learner>"
+"""What code is called in warnings about it."""
 
 _STUB = "raise NotImplementedError()"
 """What nbgrader puts in place of a solution."""
@@ -180,10 +182,11 @@ def parsed(source: str | bytes) -> ast.Module:
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: Python cannot read it.
     """
-    with _PARSING, warnings.catch_warnings():
-        # About a learner's text; whoever grades can do nothing about it.
-        warnings.simplefilter("ignore")
-        return ast.parse(source)
+    with _PARSING:
+        # About a learner's text; whoever grades can do nothing about it. Not with
+        # catch_warnings: at its end it takes back what other threads have set.
+        warnings.filterwarnings("ignore", module=_LEARNERS)
+        return ast.parse(source, _LEARNERS)
 
 
 def is_stub(source: str, answers: Container[str] = ()) -> bool:

@@ -2,6 +2,7 @@ import gc
 import sys
 import threading
 import time
+import warnings
 
 import pytest
 
@@ -49,6 +50,23 @@ def test_many_threads_may_read_code_at_once(restless):
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+def test_warnings_about_a_learners_code_are_nobodys():
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert tree_of("a = '\\d'\nb = 1if a else 2") is not None
+        warnings.warn("about something else", stacklevel=1)
+    assert [str(warning.message) for warning in caught] == ["about something else"]
+
+
+def test_reading_code_leaves_warnings_as_other_threads_have_set_them():
+    with warnings.catch_warnings():
+        reading = threading.Thread(target=tree_of, args=(SOURCE * 400,))
+        reading.start()
+        warnings.simplefilter("ignore", RuntimeWarning)
+        reading.join()
+        warnings.warn("is not heard", RuntimeWarning, stacklevel=1)
 
 
 @pytest.mark.parametrize(
