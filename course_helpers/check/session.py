@@ -128,7 +128,7 @@ def hint(name: str | Callable[..., Any]) -> None:
     """
     if _say_instead:
         return
-    name = getattr(name, "__name__", name)
+    name = str(getattr(name, "__name__", name))
     if name not in exercises():
         raise CheckFailed(
             f"hint: expected the name of an exercise, such as "

@@ -16,6 +16,7 @@ too. Where a choice is offered, `options` has the text of each, by its letter. `
 names a prediction of the lesson before that this one asks once more.
 """
 
+import contextlib
 import math
 import tomllib
 from dataclasses import dataclass
@@ -147,5 +148,8 @@ def _same(value: Any, other: Any) -> bool:
         return len(value) == len(other) and all(_same(*pair) for pair in pairs)
     kinds = {type(value), type(other)}
     if float in kinds and kinds <= {int, float}:
-        return math.isclose(value, other, rel_tol=CLOSE)
+        # A whole number may be larger than any fraction.
+        with contextlib.suppress(OverflowError):
+            return math.isclose(value, other, rel_tol=CLOSE)
+        return False
     return len(kinds) == 1 and value == other

@@ -24,19 +24,17 @@ def variants(trees: Sequence[Tree], names: Iterable[str] = ()) -> Iterator[Tree]
     """
     leaves = [("name", name) for name in names]
     changes = (_exchanged, _replaced, _longer, lambda part: _joined(part, leaves))
-    yield from _each_once(trees, (_shorter, _other, _moved), changes)
+    yield from _each_once(trees, (*_OFTEN, *changes))
 
 
 def likely_variants(trees: Sequence[Tree]) -> Iterator[Tree]:
     """Yield those of one change that learners may well combine with another one."""
-    yield from _each_once(trees, (_shorter, _other, _moved), ())
+    yield from _each_once(trees, _OFTEN)
 
 
-def _each_once(
-    trees: Sequence[Tree], often: Sequence[Change], seldom: Sequence[Change]
-) -> Iterator[Tree]:
+def _each_once(trees: Sequence[Tree], changes: Sequence[Change]) -> Iterator[Tree]:
     seen = {*trees}
-    for change in (*often, *seldom):
+    for change in changes:
         for tree in trees:
             whole = change in (_exchanged, _replaced)
             for variant in change(tree) if whole else _everywhere(tree, change):
@@ -153,3 +151,7 @@ def _renamed(tree: Tree, names: dict[str, str]) -> Tree:
     if kind == "number":
         return tree
     return (kind, names.get(word, word), *(_renamed(part, names) for part in parts))
+
+
+_OFTEN: tuple[Change, ...] = (_shorter, _other, _moved)
+"""What learners do most, and may do twice."""

@@ -125,8 +125,14 @@ def _predictions(notebook: NotebookNode) -> dict[str, Any]:
 def _is_short(value: Any) -> bool:
     """Whether a value was given, and is one that reports can show."""
     parts = value if isinstance(value, tuple | list) else [value]
-    plain = all(isinstance(part, bool | int | float | str) for part in parts)
-    return plain and len(str(value)) <= _LONGEST
+    if not all(isinstance(part, bool | int | float | str) for part in parts):
+        return False
+    try:
+        # Half a character, which no page can hold, is not printable either.
+        text = "".join(map(str, parts))
+    except ValueError:  # a number of thousands of digits
+        return False
+    return len(text) <= _LONGEST and text.isprintable()
 
 
 class _Ended(Exception):

@@ -39,7 +39,7 @@ def test_reports_read_the_text_of_a_choice(garden):
     ("right", "holds", "fails"),
     [
         ([2, 3], [(2, 3), [2, 3]], [(3, 2), (2, 3, 1), 6, "(2, 3)", (2, True)]),
-        (2.303, [2.303, 2.31, 2.3], [2.4, "2.303", None, float("nan")]),
+        (2.303, [2.303, 2.31, 2.3], [2.4, "2.303", None, float("nan"), 10**400]),
         (7, [7, 7.0], [8, 7.5, "7", (7,)]),
         (True, [True], [1, "True", False]),
         ("row", ["row", "Row ", "ROW"], ["rows", 0, None]),

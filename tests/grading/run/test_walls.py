@@ -20,6 +20,7 @@ from course_helpers.sandboxed.messages import packed, unpacked
 
 PACKAGE = Path(course_helpers.__file__).parent
 NOT_INSIDE = ("grading", "exercises/judge", "exercises/typical", "cli", "repair")
+NOT_INSIDE += ("exercises/hints", "exercises/predictions")  # texts for learners
 LIST = """
 import json, os
 print(json.dumps([
@@ -41,8 +42,9 @@ def inside(sandbox):
 
 
 def sources(folder: str) -> set[str]:
-    """The modules below a folder of the package; it must be there, and hold some."""
-    paths = {str(p.relative_to(PACKAGE)) for p in (PACKAGE / folder).rglob("*.py")}
+    """The files below a folder of the package; it must be there, and hold some."""
+    files = [p for p in (PACKAGE / folder).rglob("*.*") if p.suffix in (".py", ".toml")]
+    paths = {str(p.relative_to(PACKAGE)) for p in files}
     assert len(paths) > 1, f"{folder} is empty, or has another name now"
     return paths
 
