@@ -117,9 +117,9 @@ for _ in range(50):
         try:
             fill()
         except OSError as error:
-            time.sleep(5)
+            time.sleep(60)
         os._exit(0)
-time.sleep(6)
+time.sleep(60)
 """
 LARGE_BUFFERS = """
 import socket
