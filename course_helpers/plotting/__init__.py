@@ -3,10 +3,12 @@
 `LiveLoader` shows a training while it runs.
 
 No function here calls show or changes what it is given. In a notebook the figure
-appears below the cell; end the call with a semicolon to hide the returned axes.
+appears below the cell; end the call with a semicolon to hide the returned axes. Each
+figure of a notebook has a text, for those who cannot see it.
 """
 
 from ._classify import view_classify
+from ._described import describe_figures
 from ._function import plot_function
 from ._history import plot_history
 from ._images import show_images
@@ -19,3 +21,5 @@ __all__ = [
     "show_images",
     "view_classify",
 ]
+
+describe_figures()

@@ -29,7 +29,9 @@ def test_wrong_softmax_leaves_the_stand_in_and_a_right_one_runs(signed_in, page,
     expect(use).to_contain_text("flatten: yours runs here.")
     expect(use).to_contain_text("softmax has not passed its check yet: a stand-in")
     expect(cell(page, BARS).locator("img")).to_have_count(1)
-    cell(page, BARS).scroll_into_view_if_needed()
+    spoken = cell(page, BARS).get_by_role("img", name="Predicted: ")
+    expect(spoken).to_have_count(1)
+    spoken.scroll_into_view_if_needed()
     shot("1-stand-in")
 
     write(page, "def softmax(scores", RIGHT)
