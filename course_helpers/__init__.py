@@ -13,6 +13,7 @@ __version__ = "1.0.0"
 _HOME = {
     "FASHION_CLASSES": "labels",
     "LiveLoader": "plotting",
+    "diagnose": "diagnosis",
     "MNIST_CLASSES": "labels",
     "find_dataset": "data",
     "get_device": "device",

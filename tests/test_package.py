@@ -10,6 +10,7 @@ PUBLIC = [
     "FASHION_CLASSES",
     "LiveLoader",
     "MNIST_CLASSES",
+    "diagnose",
     "find_dataset",
     "get_device",
     "load_data",
