@@ -33,10 +33,14 @@ c.CourseDirectory.ignore = [
 ]
 c.Exchange.root = str(GRADING / "exchange")
 
+steps = GenerateAssignment.class_traits()["preprocessors"].default()
+cleared = 1 + [step.__name__ for step in steps].index("ClearSolutions")
 c.GenerateAssignment.preprocessors = [
     "course_helpers.grading.release.figures.EmbedFigures",
     "course_helpers.grading.release.predictions.ClearPredictions",
-    *GenerateAssignment.class_traits()["preprocessors"].default(),
+    *steps[:cleared],
+    "course_helpers.grading.release.given.GiveCode",
+    *steps[cleared:],
     "course_helpers.grading.release.colab.OpenInColab",
 ]
 c.OpenInColab.repository = configured(ROOT)

@@ -16,6 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from course_helpers import python_source
+from course_helpers.check.aids.given import given_code
 from course_helpers.check.aids.predictions import predictions
 from course_helpers.check.catalogue import REFLECTION, Exercise
 from course_helpers.check.catalogue import exercises as all_exercises
@@ -156,7 +157,15 @@ def is_stub(cell: Cell, released: str = "") -> bool:
     """
     if cell.source.strip() in _EMPTY or squeezed(cell.source) == squeezed(released):
         return True
-    return cell.kind == "code" and python_source.is_stub(cell.source, _all_answers())
+    if cell.kind != "code":
+        return False
+    return _is_given(cell) or python_source.is_stub(cell.source, _all_answers())
+
+
+def _is_given(cell: Cell) -> bool:
+    """Whether an answer cell holds the code that it was handed out with."""
+    giving = (e for e in all_exercises().values() if cell.defines & wanted_names(e))
+    return any(squeezed(given_code(e.name)) == squeezed(cell.source) for e in giving)
 
 
 def stub_names(source: str) -> set[str]:

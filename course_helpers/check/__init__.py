@@ -4,8 +4,9 @@ For every exercise there is a function of the same name that takes what the lear
 wrote. It prints which criteria hold and raises `CheckFailed`, whose text says what was
 expected, what came and where to look, when one does not. `table(lesson)` prints the
 points so far, `yours(name, otherwise=...)` hands on an answer that has passed, and
-`hint(name)` helps on. For every prediction there is a function of its name, too; it
-says whether what the learner expects will turn out, and never fails.
+`hint(name)` helps on, `given(name)` returns what was to be mended. For every prediction
+there is a function of its name, too; it says whether what the learner expects will turn
+out, and never fails.
 
 Where hand-ins are graded all of these do nothing, and so does whatever else is asked of
 this package there: no answer may lose its points for a hint that stands above it.
@@ -36,13 +37,14 @@ from course_helpers.check.session import (
     check_answer,
     check_prediction,
     explain_names,
+    given,
     hint,
     is_elsewhere,
     table,
     yours,
 )
 
-__all__ = ["CheckFailed", "hint", "table", "yours"]
+__all__ = ["CheckFailed", "given", "hint", "table", "yours"]
 
 
 def __getattr__(name: str) -> Callable[..., None]:

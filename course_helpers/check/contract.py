@@ -42,7 +42,8 @@ class Verdict:
         exercise: the exercise's name.
         points: what the exercise is worth.
         criteria: all criteria, in the order in which a learner should read them.
-        written: False while the answer still raises NotImplementedError.
+        written: False while the answer still raises NotImplementedError, or is the
+            code that was given.
     """
 
     exercise: str
@@ -82,10 +83,15 @@ class Verdict:
     @property
     def message(self) -> str:
         """What the learner should read first; empty if all is well."""
-        if not self.written:
+        if not self.written and self.criteria:
             return (
                 f"{self.exercise}: not written yet. Put your code where the answer "
                 "cell raises NotImplementedError, run that cell, then this one."
+            )
+        if not self.written:
+            return (
+                f"{self.exercise}: not written yet. The answer cell holds the code "
+                "that was given. Change it, run that cell, then this one."
             )
         return self.failed[0].message if self.failed else ""
 

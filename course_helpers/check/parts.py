@@ -4,7 +4,8 @@ For an exercise `name` of a lesson NN_topic:
 
     observe/topic.py      `name_inputs(seed)` makes the inputs; `name_observed(*answers,
                           inputs)` calls the learner's code and returns plain data
-    judge/topic/name.py   `judge(inputs, observed)` returns the list of criteria
+    judge/topic/name.py   `judge(inputs, observed)` returns the list of criteria; an
+                          empty one where an answer is but the code that was given
 
 Observations know no right answer. Judges never see the learner's code and are not
 present where it is graded.
@@ -89,7 +90,7 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
     observed, names = _apart(plain(observed, MAX_DEPTH + _DEPTH))
     with clean_state():  # a learner may have another default dtype, or no gradients
         criteria: list[Criterion] = judging.judge(inputs, observed)
-    written = not _unwritten(observed)
+    written = bool(criteria) and not _unwritten(observed)
     failed = _any_error(observed, lambda error: True)
     criteria = _with_names(exercise, criteria, names, failed)
     return Verdict(exercise, entry.points, tuple(criteria), written)

@@ -7,6 +7,7 @@ from course_helpers import kernel
 from course_helpers.check import answers as own
 from course_helpers.check.aids import card, hints
 from course_helpers.check.aids.gained import sentences
+from course_helpers.check.aids.given import given_code, given_names
 from course_helpers.check.aids.predictions import Prediction
 from course_helpers.check.catalogue import (
     REFLECTION,
@@ -95,6 +96,10 @@ def check_answer(exercise: Exercise, answers: tuple[object, ...]) -> None:
     message = verdict.message
     if not verdict.written and hints.command(exercise):
         message += f" Stuck? Run {hints.command(exercise)} in a cell of your own."
+    # What earns nothing costs nothing: nbgrader would count the cell as failed.
+    if not exercise.points:
+        print(message)
+        return
     if not kernel.show_error(CheckFailed.__name__, message, wrapped(message)):
         raise CheckFailed(message) from None
 
@@ -105,7 +110,7 @@ def _show(verdict: Verdict, text: str) -> None:
         word, colour = "Not right yet.", card.WRONG
     if verdict.passed:
         word, colour = "Right.", card.RIGHT
-    share = verdict.score / verdict.points
+    share = verdict.score / verdict.points if verdict.points else float(verdict.passed)
     kernel.show(text, card.card(text, colour, word, share))
 
 
@@ -136,6 +141,25 @@ def hint(name: str | Callable[..., Any]) -> None:
         )
     text = hints.next_hint(exercises()[name])
     kernel.show(card.plain_text(text), card.card(text))
+
+
+def given(name: str) -> dict[str, Any]:
+    """Return what an exercise's code, as it was handed out, defines: by its name.
+
+    To see once more what it did before you mended it; your own stays as it is.
+
+    Args:
+        name: of the exercise, such as "clinic_a".
+
+    Raises:
+        ValueError: no exercise of this name gives code.
+    """
+    if _say_instead:
+        return {}
+    if not given_code(name):
+        giving = ", ".join(filter(given_code, exercises()))
+        raise ValueError(f"given: expected one of {giving}; got {name!r}.")
+    return given_names(name)
 
 
 def is_elsewhere() -> bool:
@@ -183,7 +207,8 @@ def verdict_on(
 def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
     """Return what is printed about a verdict: points, criteria, remarks."""
     worth = f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
-    rows = [f"{exercise.name}: {_points(verdict.score)} of {worth}"]
+    head = f"{_points(verdict.score)} of {worth}" if exercise.points else "for practice"
+    rows = [f"{exercise.name}: {head}"]
     # Of a stub every criterion would fail, which tells nobody anything.
     if verdict.written:
         weighty = [c for c in verdict.criteria if c.weight > 0]

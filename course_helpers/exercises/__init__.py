@@ -5,6 +5,7 @@ them.
 
     observe/   a module a lesson: inputs and observations, run beside learners' code
     judge/     a folder a lesson, a module an exercise: never where that code runs
+    given/     a folder a lesson: code that exercises hand out to be mended
     typical/   laid out as judge/: a wrong answer to each exercise, as often handed in
     predictions/, hints/, gained.toml   texts that help on, see `check.aids`
 """
@@ -46,6 +47,20 @@ CATALOGUE = Catalogue(
         Exercise("09_fashion_mnist", "predict", 2),
         Exercise(
             "09_fashion_mnist", "save_and_load", 2, ("save", "load", "Classifier")
+        ),
+        Exercise("10_debugging", "first_loss", 1),
+        Exercise("10_debugging", "learns_one_batch", 2),
+        Exercise("10_debugging", "gradient_norms", 2),
+        Exercise("10_debugging", "dead_units", 1),
+        *(
+            Exercise(
+                "10_debugging",
+                f"clinic_{case}",
+                # The others are for practice.
+                2 if case in "abcd" else 0,
+                (f"cause_{case}", f"evidence_{case}", f"repair_{case}"),
+            )
+            for case in "abcdefgh"
         ),
     ),
     reflection_points=2,
