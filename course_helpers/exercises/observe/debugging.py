@@ -9,6 +9,26 @@ from torch import nn
 
 from course_helpers.check.plain import Plain, attempt, call, name_of, plain
 from course_helpers.check.seeds import generator
+from course_helpers.exercises.observe._clinic_networks import (  # noqa: F401
+    clinic_c_inputs,
+    clinic_c_observed,
+    clinic_d_inputs,
+    clinic_d_observed,
+    clinic_f_inputs,
+    clinic_f_observed,
+    clinic_h_inputs,
+    clinic_h_observed,
+)
+from course_helpers.exercises.observe._clinic_trainings import (  # noqa: F401
+    clinic_a_inputs,
+    clinic_a_observed,
+    clinic_b_inputs,
+    clinic_b_observed,
+    clinic_e_inputs,
+    clinic_e_observed,
+    clinic_g_inputs,
+    clinic_g_observed,
+)
 from course_helpers.exercises.observe.networks import called
 
 PIXELS = 784
