@@ -30,8 +30,8 @@ INSIDE = (
 )
 """What of this package is mounted; all else of it is not there."""
 OBSERVING = ("__init__.py", "observe", "given")
-"""What is mounted of the package with the course's exercises. The code that learners got
-to mend is in their notebooks anyway, and an answer may measure it."""
+"""What is mounted of the package with the course's exercises. The code that learners
+got to mend is in their notebooks anyway, and an answer may measure it."""
 
 _SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
