@@ -25,7 +25,7 @@ _NAMES = "Which method of a model gives each parameter together with its name?"
 _ERRORS = {
     "'NoneType' object": "Some parameters have no gradient: what is their .grad then?",
     "too many values to unpack": _NAMES,
-    "must be 1-D or 2-D": "A gradient may have four dimensions. How do all its numbers "
+    "input must be 1": "A gradient may have four dimensions. How do all its numbers "
     "come into one row?",
     "changed size during iteration": "A dict must not grow while it is walked through.",
 }
@@ -71,7 +71,10 @@ def _form_problem(case: Plain, result: Outcome) -> str:
     missing = [name for name in names if name not in got]
     extra = [name for name in got if name not in names]
     if missing and extra:
-        return f"{_NAME}: expected the name {missing[0]!r}; got {extra[0][:40]!r}. {_NAMES}"
+        return (
+            f"{_NAME}: expected the name {missing[0]!r}; got the name "
+            f"{extra[0][:40]!r}. {_NAMES}"
+        )
     if missing:
         return f"{_NAME}: no entry for {missing[0]!r}. {_missing_hint(case, missing)}"
     if extra:

@@ -46,7 +46,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     # With nothing right, the form of what came back and the batch left alone are
     # no merit; of an answer that raised in one case the other one tells.
     ran = [pair for pair in cases if "error" not in pair[1]] or cases[:1]
-    start = _start_problem(*cases[0])
+    start = _start_problem(*cases[0], problems[0])
     return [
         Criterion("the loss before the first step", 0.2, start),
         Criterion("each loss after it", 0.35, problems[0]),
@@ -67,17 +67,16 @@ def _raised(result: Outcome) -> str:
     return f"{problem} {hint}".strip()
 
 
-def _start_problem(case: Plain, result: Outcome) -> str:
+def _start_problem(case: Plain, result: Outcome, problem: str) -> str:
     """Judge the very first loss by itself: it needs no training yet."""
-    problem = _raised(result)
-    if problem:
+    if not problem or "value" not in result:
         return problem
     got = numbers(result["value"])
     # An answer that makes a model to look at, and then a fresh one, is right too.
     starts = [losses(case, model, steps=0)[0] for model in (0, 1)]
     if got and any(close(got[0], start) for start in starts):
         return ""
-    return _losses_problem(case, result) or _general(got, [starts[0]], result)
+    return problem
 
 
 def _losses_problem(case: Plain, result: Outcome) -> str:
