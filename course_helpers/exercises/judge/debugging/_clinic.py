@@ -155,7 +155,14 @@ def _evidence_problem(case: str, evidence: Plain, cause: str) -> str:
 
 def _measured(value: Plain) -> float | None:
     """Return a value as a number, also one in a tensor or an array of one element."""
-    value = value.get("tensor") if isinstance(value, dict) else value
+    value = unwrapped(value)
     if isinstance(value, torch.Tensor) and value.numel() == 1:
         value = value.reshape(())
     return number_of({"value": value})
+
+
+def unwrapped(value: Plain) -> Plain:
+    """Return a NumPy array's tensor; any other value as it is."""
+    if isinstance(value, dict) and value.get("type") == "ndarray":
+        return value.get("tensor")
+    return value

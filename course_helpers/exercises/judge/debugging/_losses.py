@@ -5,23 +5,19 @@ import torch
 from course_helpers.check.compare import call_problem, describe, number_of
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import close
+from course_helpers.exercises.judge.debugging._clinic import unwrapped
 from course_helpers.exercises.judge.debugging._runs import Run
 
 
 def as_numbers(value: Plain) -> list[float]:
     """Return the numbers in a list, or in a tensor or array of one dimension."""
-    value = value.get("tensor") if isinstance(value, dict) else value
+    value = unwrapped(value)
     if isinstance(value, torch.Tensor):
         # Plain data keeps 1000 items of a list, but millions of a tensor.
         value = list(value[:1000]) if value.dim() == 1 else []
     items = value if isinstance(value, list) else []
-    numbers = [number_of({"value": _unwrapped(item)}) for item in items]
+    numbers = [number_of({"value": unwrapped(item)}) for item in items]
     return [number for number in numbers if number is not None]
-
-
-def _unwrapped(item: Plain) -> Plain:
-    # A NumPy array without a dimension is a number, too.
-    return item.get("tensor") if isinstance(item, dict) else item
 
 
 def same_losses(result: Plain, trained: Run) -> bool:

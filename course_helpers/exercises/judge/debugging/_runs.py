@@ -111,7 +111,7 @@ def false_plans(count: int) -> Iterator[Named]:
     yield (
         "each step uses the gradient of the batch before. In which order come "
         "backward and step?",
-        Way(_all("fszb")),
+        Way(_all("szfb")),
     )
     yield f"{added} in every second batch.", Way(_in_turn("zfbs", "fbs"))
     halves = "a step in every second batch only; one for each batch is expected."
@@ -121,7 +121,11 @@ def false_plans(count: int) -> Iterator[Named]:
         "one step from all batches together; one for each batch is expected.",
         Way(lambda batches: [*_all("fb")(batches[:-1]), ("fbs", batches[-1])]),
     )
-    yield "only the last batch moved these weights.", Way(lambda b: each_batch(b[-1:]))
+    yield (
+        "only the last batch moved these weights. Does something begin anew inside the "
+        "loop?",
+        Way(lambda batches: each_batch(batches[-1:])),
+    )
     yield (
         "every step used the first batch. What does your loop take the images from?",
         Way(lambda batches: each_batch(batches[:1] * len(batches))),

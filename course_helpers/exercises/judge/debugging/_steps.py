@@ -38,10 +38,10 @@ class Steps:
         if all(_near(share, 1.0) for share in shares):
             return list(given), ""
         if _near(*self.lrs):
-            text = f"The steps are {self.lrs[0]:.3g} times the gradient, whatever lr "
+            text = f"the steps are {self.lrs[0]:.3g} times the gradient, whatever lr "
             return [self.lrs[0]] * len(given), f"{text}is: use the one that is given."
         if _near(*shares):
-            text = f"The steps are {shares[0]:.3g} times as long as lr times the "
+            text = f"the steps are {shares[0]:.3g} times as long as lr times the "
             text += "gradient: rate and loss were not ill, leave them as they were."
             return [shares[0] * want for want in given], text
         return [], self._cut()

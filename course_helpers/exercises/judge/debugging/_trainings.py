@@ -117,9 +117,12 @@ def _weights_problem(
 def _nothing_trained(name: str, result: Plain) -> str:
     """Say what came in the place of a model."""
     problem = call_problem(name, result)
+    value = result.get("value")
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[1], dict):
+        return f"{name}: expected the model first, and then the losses, in this order."
     return problem or (
         f"{name}: expected the model and a list of losses, in this order; got "
-        f"{describe(result['value'])}."
+        f"{describe(value)}."
     )
 
 
@@ -173,7 +176,7 @@ def _unchanged(clinic: Clinic, results: Results, runs: list[Run]) -> str:
         for pair in zip(numbers, losses, strict=False)
     ]
     shift, ratio = _shift_of(pairs), _ratio_of(pairs)
-    text = f"the weights go where the code as given takes them: {clinic.message}"
+    text = f"the code still trains as it did when it was given: {clinic.message}"
     if shift:
         text += (
             f" A constant ({shift:+.3g}) that is added to the losses changes no step."
@@ -254,10 +257,16 @@ def _step_mistake(
         for plan, way in [("", RIGHT), *false_plans(count)] if lrs else ():
             trial = Way(way.plan, loss, way.options)
             if _runs(inputs, results, trial, lrs):
-                return " ".join(filter(None, (said, plan, length)))
+                return _joined(said, plan, length)
     if steps and (length := steps.rates(given)[1]):
         return length
     return _odd_first_step(clinic, inputs, results, steps)
+
+
+def _joined(*sentences: str) -> str:
+    """Return those that are not empty, each behind the first with a capital."""
+    head, *others = filter(None, sentences)
+    return " ".join([head, *(text[0].upper() + text[1:] for text in others)])
 
 
 def _odd_first_step(
@@ -276,7 +285,7 @@ def _odd_first_step(
         if shapes != [tensor.shape for tensor in want]:
             return (
                 "the model's weights have other shapes than those that it began with. "
-                "Train the model that was given."
+                "Which model do you train, and which one comes back?"
             )
         if not all(tensor.isfinite().all() for tensor in got):
             return "the weights became nan or infinite. Print the loss of every batch."

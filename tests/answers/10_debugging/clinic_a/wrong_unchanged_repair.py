@@ -1,4 +1,4 @@
-# the weights go where the code as given takes them
+# still trains as it did when it was given
 cause_a = "zero_grad missing"
 evidence_a = ("gradient_growth", 5.0)
 

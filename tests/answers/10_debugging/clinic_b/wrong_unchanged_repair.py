@@ -1,4 +1,4 @@
-# the weights go where the code as given takes them
+# still trains as it did when it was given
 cause_b = "softmax before the loss"
 evidence_b = ("one_batch", 1.75)
 
