@@ -39,10 +39,14 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     ran = [kind for kind in inputs if "error" not in results[kind]] or ["small"]
     # An answer that computes nothing at all leaves everything as it was.
     idle = norms["small"] if all(norms.values()) else ""
+    # An error at a parameter without gradient costs points for that, no others.
+    gapped = "" if "error" in gaps[1] else norms["gaps"]
     left = [_left_problem(inputs[kind], results[kind]) for kind in ran]
     return [
         Criterion("the norm of each gradient", 0.35, norms["small"]),
-        Criterion("gradients of any shape, in any module", 0.2, norms["nested"]),
+        Criterion(
+            "gradients of any shape, in any module", 0.2, norms["nested"] or gapped
+        ),
         Criterion("0.0 for a zero gradient", 0.15, _zero_problem(*gaps, idle)),
         Criterion("None without a gradient", 0.15, _none_problem(*gaps, idle)),
         # Noted beside the learner's code, which could forge it.
