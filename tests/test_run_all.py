@@ -59,6 +59,8 @@ def test_every_answer_is_used_after_its_check(lesson):
     }
     for exercise in exercises_of(lesson):
         own = set(exercise.answers) - ({"Classifier"} - {exercise.name})
+        # Of a diagnosis the repair alone is code.
+        own -= {name for name in own if name.startswith(("cause_", "evidence_"))}
         late = {n for n in own if used.get(n, 0) > place[f"check-{exercise.name}"]}
         assert late == own, f"{exercise.name}: {own - late} not used after its check"
 
@@ -121,7 +123,9 @@ def test_stubs_run_to_the_end_with_stand_ins(run_all, lesson):
     assert_only_checks_failed(cells)
     printed = shown(cells, "prints")
     for exercise in exercises_of(lesson):
-        assert f"{exercise.name}: not written yet" in shown(cells, "errors")
+        # What is for practice fails nothing: its check prints what it has to say.
+        kind = "errors" if exercise.points else "prints"
+        assert f"{exercise.name}: not written yet" in shown(cells, kind)
     assert "yours runs here" not in printed and "stand-in runs here" in printed
     assert "not written yet, or not saved" in printed or "read by a person" in printed
 

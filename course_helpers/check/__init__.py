@@ -8,8 +8,8 @@ points so far, `yours(name, otherwise=...)` hands on an answer that has passed, 
 there is a function of its name, too; it says whether what the learner expects will turn
 out, and never fails.
 
-Where hand-ins are graded all of these do nothing, and so does whatever else is asked of
-this package there: no answer may lose its points for a hint that stands above it.
+Where hand-ins are graded all of these but `given` do nothing, and so does whatever else
+is asked of this package there: no answer may lose its points for a hint above it.
 
 This package is the engine: it knows no exercise, but asks the course for its list.
 

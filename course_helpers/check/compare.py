@@ -263,7 +263,9 @@ def describe(value: object) -> str:
 
 
 def _describe_number(value: int | float) -> str:
-    return f"the number {value:.6g}" if abs(value) < _TOO_LARGE else "a huge number"
+    # Comparisons with nan are false; floats of any size can be written, integers not.
+    small = isinstance(value, float) or abs(value) < _TOO_LARGE
+    return f"the number {value:.6g}" if small else "a huge number"
 
 
 def _describe_object(value: dict[str, Any]) -> str:

@@ -146,7 +146,8 @@ def hint(name: str | Callable[..., Any]) -> None:
 def given(name: str) -> dict[str, Any]:
     """Return what an exercise's code, as it was handed out, defines: by its name.
 
-    To see once more what it did before you mended it; your own stays as it is.
+    To see once more what it did before you mended it; your own stays as it is. Where
+    hand-ins are graded it is the same: what an answer measures there is what counts.
 
     Args:
         name: of the exercise, such as "clinic_a".
@@ -154,8 +155,6 @@ def given(name: str) -> dict[str, Any]:
     Raises:
         ValueError: no exercise of this name gives code.
     """
-    if _say_instead:
-        return {}
     if not given_code(name):
         giving = ", ".join(filter(given_code, exercises()))
         raise ValueError(f"given: expected one of {giving}; got {name!r}.")

@@ -100,3 +100,16 @@ def test_same_needs_shape_and_values():
     assert same(WANT, WANT + 1e-6)
     assert not same(WANT, WANT.flatten())
     assert not same(WANT, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (float("nan"), "the number nan"),
+        (float("-inf"), "the number -inf"),
+        (1e305, "the number 1e+305"),
+        (10**400, "a huge number"),
+    ],
+)
+def test_numbers_are_described_whatever_their_size(value, words):
+    assert describe(value) == words

@@ -75,6 +75,7 @@ NOT_COMPARED = [
     ("save_and_load", "bad/*/text*", MESSAGE),
     ("save_and_load", "bad/*/line*", MESSAGE),
     ("save_and_load", "bad/missing/named*", FREE),
+    ("clinic_g", "evidence/1: one more", "any large part of the weights will do"),
 ]
 """(exercise, changes as `path: change`, why they may cost nothing)."""
 
@@ -257,6 +258,8 @@ def test_what_was_seen_of_other_inputs_earns_no_more_than_its_form(exercise):
     """Shapes, and what is noted of side effects, are as right under any seed."""
     # An accuracy is one of a few shares, now and then the same under two seeds.
     most = 0.6 if exercise == "evaluate" else 0.31
+    # The cause is the same whatever the inputs are.
+    most = 0.5 if exercise.startswith("clinic_") else most
     seen = [observed_under(exercise, seed) for seed in range(3)]
     for (inputs, _), (_, other) in zip(seen, seen[1:] + seen[:1], strict=True):
         verdict = judge(exercise, inputs, other)

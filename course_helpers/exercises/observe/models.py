@@ -62,6 +62,26 @@ def network_observed(
         }
 
 
+def load_by_shape(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
+    """Put the given values into the parameters of the same shape, transposed or not.
+
+    The first call of the model is over by now, so lazy layers have their shape.
+    """
+    values = {_sizes(value): value for layer in layers for value in layer}
+    with torch.no_grad():
+        for parameter in model.parameters():
+            value = values.get(_sizes(parameter))
+            if value is not None:
+                transposed = parameter.squeeze().shape != value.shape
+                value = value.T if transposed else value
+                parameter.copy_(value.reshape(parameter.shape))
+
+
+def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
+    # Sorted and without 1: names, order and form of parameters are the learner's.
+    return tuple(sorted(size for size in tensor.shape if size > 1))
+
+
 def parameters(model: nn.Module) -> list[nn.Parameter]:
     """Return the parameters that have a shape: lazy layers lack it until they ran."""
     return [p for p in model.parameters() if not is_lazy(p)]

@@ -8,7 +8,11 @@ from torch import nn
 
 from course_helpers.check.plain import Plain, attempt, plain
 from course_helpers.check.seeds import generator
-from course_helpers.exercises.observe.models import made, network_observed
+from course_helpers.exercises.observe.models import (
+    load_by_shape,
+    made,
+    network_observed,
+)
 
 
 def _layers(sizes: list[int], g: torch.Generator) -> list[list[torch.Tensor]]:
@@ -48,29 +52,9 @@ def _network(
     return network_observed(
         model,
         batches,
-        load=lambda model: _load(model, layers),
+        load=lambda model: load_by_shape(model, layers),
         more=lambda model: {"sequential": isinstance(model, nn.Sequential)},
     )
-
-
-def _load(model: nn.Module, layers: list[list[torch.Tensor]]) -> None:
-    """Put the given values into the parameters of the same shape, transposed or not.
-
-    The first call of the model is over by now, so lazy layers have their shape.
-    """
-    values = {_sizes(value): value for layer in layers for value in layer}
-    with torch.no_grad():
-        for parameter in model.parameters():
-            value = values.get(_sizes(parameter))
-            if value is not None:
-                transposed = parameter.squeeze().shape != value.shape
-                value = value.T if transposed else value
-                parameter.copy_(value.reshape(parameter.shape))
-
-
-def _sizes(tensor: torch.Tensor) -> tuple[int, ...]:
-    # Sorted and without 1: names, order and form of parameters are the learner's.
-    return tuple(sorted(size for size in tensor.shape if size > 1))
 
 
 def initialize_inputs(seed: int) -> Plain:

@@ -29,8 +29,9 @@ INSIDE = (
     *("check", "data", "diagnosis", "plotting", "sandboxed"),
 )
 """What of this package is mounted; all else of it is not there."""
-OBSERVING = ("__init__.py", "observe")
-"""What is mounted of the package with the course's exercises."""
+OBSERVING = ("__init__.py", "observe", "given")
+"""What is mounted of the package with the course's exercises. The code that learners
+got to mend is in their notebooks anyway, and an answer may measure it."""
 
 _SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
@@ -189,7 +190,9 @@ def _course() -> list[Mount]:
     mounts = [(_folder(name) / part, f"{_COURSE}/{name}/{part}") for part in INSIDE]
     for package, parts in (*_above(exercises), (exercises, OBSERVING)):
         place = f"{_COURSE}/{package.replace('.', '/')}"
-        mounts += [(_folder(package) / part, f"{place}/{part}") for part in parts]
+        wanted = [(_folder(package) / part, f"{place}/{part}") for part in parts]
+        # A course may give no code to be mended.
+        mounts += filter(_is_there, wanted)
     # The first two may be the same package.
     return list(dict.fromkeys(mounts))
 

@@ -1,7 +1,10 @@
 """Lesson 10: whether a cause is the one, and whether the measurement shows it."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import torch
 
 from course_helpers.check.compare import describe, number_of
 from course_helpers.check.contract import Criterion
@@ -38,7 +41,7 @@ _TWICE = "images of the validation part would be found in the training part"
 _RANGE = "the first loss would be far above ln 10"
 
 SIGNS: dict[str, tuple[Sign, ...]] = {
-    "zero_grad missing": (Sign("gradient_growth", lambda v: 4 <= v <= 6, _GROWS),),
+    "zero_grad missing": (Sign("gradient_growth", lambda v: 4 <= v < 6, _GROWS),),
     "softmax before the loss": (Sign("one_batch", lambda v: 1.4 <= v <= 2.4, _LEFT),),
     "layers not registered": (Sign("parameters", lambda v: v == 2, _FEW),),
     "dead units": (
@@ -59,6 +62,9 @@ TESTS = tuple(dict.fromkeys(s.test for signs in SIGNS.values() for s in signs))
 
 def nothing_written(observed: Plain) -> bool:
     """Whether neither a cause nor evidence was given."""
+    # An observation that lacks them, or is something else, is no untouched answer.
+    if not isinstance(observed, dict) or not {"cause", "evidence"} <= set(observed):
+        return False
     return observed["cause"] is None and observed["evidence"] is None
 
 
@@ -70,12 +76,27 @@ def cause_criterion(case: str, observed: Plain, cause: str) -> Criterion:
         observed: holds "cause" and "evidence", plain data of what was written.
         cause: the right one.
     """
-    given, evidence = observed.get("cause"), observed.get("evidence")
+    whole = observed if isinstance(observed, dict) else {}
+    given, evidence = whole.get("cause"), whole.get("evidence")
     problem = _cause_problem(case, given, cause) or _evidence_problem(
         case, evidence, cause
     )
     message = f"clinic_{case}: {problem}" if problem else ""
     return Criterion("the cause, and a measurement that shows it", 0.5, message)
+
+
+def errors_first(
+    cause: Criterion, repair: Sequence[Criterion], results: Sequence[Plain]
+) -> list[Criterion]:
+    """Put the cause first, as it is found first; but before it code that fails.
+
+    Args:
+        cause: what `cause_criterion` returned.
+        repair: the criteria of the repaired code.
+        results: the outcomes of all calls of that code.
+    """
+    failed = any(isinstance(r, dict) and "error" in r for r in results)
+    return [*repair, cause] if failed else [cause, *repair]
 
 
 def _cause_problem(case: str, given: Plain, cause: str) -> str:
@@ -104,14 +125,20 @@ def _evidence_problem(case: str, evidence: Plain, cause: str) -> str:
             f"the name of a test and its value, such as ({TESTS[0]!r}, 1.0)."
         )
     pair = evidence if isinstance(evidence, list) and len(evidence) == 2 else None
-    if pair is None or not isinstance(pair[0], str) or pair[0].strip() not in TESTS:
+    if pair is None or not isinstance(pair[0], str):
         return (
-            f"{name} should be a pair, a test's name and its value; got "
-            f"{describe(evidence)}. The tests are: {', '.join(TESTS)}."
+            f"{name} should be a pair, a test's name and its value, such as "
+            f"({TESTS[0]!r}, 1.0); got {describe(evidence)}."
         )
-    test, value = pair[0].strip(), number_of({"value": pair[1]})
-    if value is None:
-        return f"{name}: the value of {test} should be a number; got {pair[1]!r}."
+    test, value = pair[0].strip().lower(), _measured(pair[1])
+    if test not in TESTS:
+        return (
+            f"{name}: the first part should be a test's name, word for word; got "
+            f"{describe(pair[0])}. The tests are: {', '.join(TESTS)}."
+        )
+    if value is None or not math.isfinite(value):
+        got = describe(pair[1])
+        return f"{name}: the value of {test} should be a finite number; got {got}."
     signs = [sign for sign in SIGNS[cause] if sign.test == test]
     if not signs:
         return (
@@ -124,3 +151,18 @@ def _evidence_problem(case: str, evidence: Plain, cause: str) -> str:
             "Measure the code as it was given, not the repaired one."
         )
     return ""
+
+
+def _measured(value: Plain) -> float | None:
+    """Return a value as a number, also one in a tensor or an array of one element."""
+    value = unwrapped(value)
+    if isinstance(value, torch.Tensor) and value.numel() == 1:
+        value = value.reshape(())
+    return number_of({"value": value})
+
+
+def unwrapped(value: Plain) -> Plain:
+    """Return a NumPy array's tensor; any other value as it is."""
+    if isinstance(value, dict) and value.get("type") == "ndarray":
+        return value.get("tensor")
+    return value

@@ -1,0 +1,23 @@
+"""Judge clinic_g: a training whose steps are too long."""
+
+from course_helpers.check.contract import Criterion
+from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.debugging._runs import Way
+from course_helpers.exercises.judge.debugging._trainings import Clinic, judged
+
+_CLINIC = Clinic(
+    case="g",
+    cause="learning rate too large",
+    given=Way(),
+    given_lr=10.0,
+    message="each step is still 10 times the gradient. Look at the range test: with "
+    "which rates does the loss fall?",
+    # Of the lesson's 100 batches, real digits or embedded ones: with 0.02 the loss
+    # stays above 2.1, with 1 it jumps to 3 and more.
+    rates=(0.03, 0.5),
+)
+
+
+def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
+    """Judge the cause with its evidence, the weights and the losses."""
+    return judged(_CLINIC, inputs, observed)

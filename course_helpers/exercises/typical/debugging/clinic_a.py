@@ -1,0 +1,15 @@
+# inside the loop
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    model.zero_grad()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,14 @@
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    parameters = list(model.parameters())
+    history = np.zeros(len(batches))
+    for i, (images, labels) in enumerate(batches):
+        loss = F.cross_entropy(model(images), labels)
+        gradients = torch.autograd.grad(loss, parameters)
+        for parameter, gradient in zip(parameters, gradients):
+            parameter.data -= lr * gradient
+        history[i] = loss.item()
+    return history

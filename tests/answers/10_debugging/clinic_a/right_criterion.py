@@ -1,0 +1,16 @@
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    criterion = nn.CrossEntropyLoss()
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = criterion(model.forward(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

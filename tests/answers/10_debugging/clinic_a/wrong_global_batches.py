@@ -1,0 +1,18 @@
+# uses `train_batches`
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+train_batches = [(torch.zeros(64, 1, 28, 28), torch.zeros(64, dtype=torch.long))] * 4
+
+
+def repair_a(model, batches, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in train_batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

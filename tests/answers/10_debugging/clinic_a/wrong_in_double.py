@@ -1,0 +1,15 @@
+# 64 bits change nothing
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    model.double()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        loss = nn.functional.cross_entropy(model(images.double()), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

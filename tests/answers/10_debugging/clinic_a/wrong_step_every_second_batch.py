@@ -1,0 +1,16 @@
+# a step in every second batch only
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for i, (images, labels) in enumerate(batches):
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        if i % 2 == 0:
+            optimizer.step()
+        losses.append(loss.item())
+    return losses

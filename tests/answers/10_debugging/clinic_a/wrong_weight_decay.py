@@ -1,0 +1,15 @@
+# weights also shrink
+cause_a = "zero_grad missing"
+evidence_a = ("gradient_growth", 5.0)
+
+
+def repair_a(model, batches, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, weight_decay=0.1)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,16 @@
+cause_b = "softmax before the loss"
+evidence_b = ("one_batch", 1.75)
+
+
+def repair_b(model, batches, lr):
+    criterion = nn.CrossEntropyLoss()
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = criterion(model.forward(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

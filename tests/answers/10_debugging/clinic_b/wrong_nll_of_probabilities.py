@@ -1,0 +1,15 @@
+# nll_loss gets probabilities
+cause_b = "softmax before the loss"
+evidence_b = ("one_batch", 1.75)
+
+
+def repair_b(model, batches, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.nll_loss(torch.softmax(model(images), dim=1), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

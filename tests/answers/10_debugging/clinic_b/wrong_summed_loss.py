@@ -1,0 +1,15 @@
+# are added up
+cause_b = "softmax before the loss"
+evidence_b = ("one_batch", 1.75)
+
+
+def repair_b(model, batches, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels, reduction="sum")
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,15 @@
+# parameters() yields nothing at all
+cause_c = "layers not registered"
+evidence_c = ("parameters", 2)
+
+
+class repair_c(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Linear(784, 64), nn.Linear(64, 64), nn.Linear(64, 10)]
+
+    def forward(self, images):
+        x = images.flatten(1)
+        for layer in self.layers[:-1]:
+            x = torch.relu(layer(x))
+        return self.layers[-1](x)

@@ -1,0 +1,17 @@
+# the weight of 64 x 64 numbers is not among them
+cause_c = "layers not registered"
+evidence_c = ("parameters", 2)
+
+
+class repair_c(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(784, 64)
+        self.layers = [self.first, nn.Linear(64, 64)]
+        self.output = nn.Linear(64, 10)
+
+    def forward(self, images):
+        x = images.flatten(1)
+        for layer in self.layers:
+            x = torch.relu(layer(x))
+        return self.output(x)

@@ -1,0 +1,18 @@
+cause_d = "dead units"
+evidence_d = ("dead_units", 64)
+
+
+def repair_d():
+    model = nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(784, 64),
+        nn.ReLU(),
+        nn.Linear(64, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+    for layer in model:
+        if isinstance(layer, nn.Linear):
+            nn.init.kaiming_uniform_(layer.weight)
+            layer.bias.data.fill_(0)
+    return model

@@ -1,0 +1,15 @@
+# cannot be multiplied
+cause_d = "dead units"
+evidence_d = ("dead_units", 64)
+
+
+def repair_d():
+    model = nn.Sequential(
+        nn.Linear(784, 64),
+        nn.ReLU(),
+        nn.Linear(64, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+
+    return model

@@ -1,0 +1,17 @@
+# got Softmax
+cause_d = "dead units"
+evidence_d = ("dead_units", 64)
+
+
+def repair_d():
+    model = nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(784, 64),
+        nn.ReLU(),
+        nn.Linear(64, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+        nn.Softmax(dim=1),
+    )
+
+    return model

@@ -1,0 +1,18 @@
+# expected linear layers of 784-64
+cause_d = "dead units"
+evidence_d = ("dead_units", 64)
+
+
+def repair_d():
+    model = nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(784, 128),
+        nn.ReLU(),
+        nn.Linear(128, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+    for layer in model:
+        if isinstance(layer, nn.Linear):
+            nn.init.normal_(layer.weight, std=0.05)
+    return model

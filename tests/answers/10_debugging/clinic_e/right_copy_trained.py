@@ -1,0 +1,16 @@
+cause_e = "optimizer of another model"
+evidence_e = ("update_ratio", 0.0)
+
+
+def repair_e(make_model, batches, lr):
+    import copy
+    model = copy.deepcopy(make_model())
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

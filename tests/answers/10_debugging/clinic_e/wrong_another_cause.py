@@ -1,0 +1,16 @@
+# is it
+cause_e = "dead units"
+evidence_e = ("dead_units", 64)
+
+
+def repair_e(make_model, batches, lr):
+    model = make_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

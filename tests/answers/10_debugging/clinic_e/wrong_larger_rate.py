@@ -1,0 +1,16 @@
+# Whose parameters does your optimizer hold
+cause_e = "optimizer of another model"
+evidence_e = ("update_ratio", 0.0)
+
+
+def repair_e(make_model, batches, lr):
+    model = make_model()
+    optimizer = torch.optim.SGD(make_model().parameters(), lr=100 * lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

@@ -1,0 +1,17 @@
+# Is a copy trained, or another model
+cause_e = "optimizer of another model"
+evidence_e = ("update_ratio", 0.0)
+
+
+def repair_e(make_model, batches, lr):
+    model = make_model()
+    other = make_model()
+    optimizer = torch.optim.SGD(other.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(other(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

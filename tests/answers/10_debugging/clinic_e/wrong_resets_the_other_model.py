@@ -1,0 +1,17 @@
+# is .grad emptied for every batch
+cause_e = "optimizer of another model"
+evidence_e = ("update_ratio", 0.0)
+
+
+def repair_e(make_model, batches, lr):
+    model = make_model()
+    other = make_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for images, labels in batches:
+        other.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses

@@ -1,0 +1,8 @@
+# expected two tensors
+cause_f = "labels out of step"
+evidence_f = ("labels", 1)
+
+
+def repair_f(images, labels):
+    order = torch.randperm(len(images))
+    return images[order].flatten(1), labels[order]

@@ -1,0 +1,8 @@
+# labels came back that are not those given
+cause_f = "labels out of step"
+evidence_f = ("labels", 1)
+
+
+def repair_f(images, labels):
+    order = torch.randperm(len(images))
+    return images[order], order

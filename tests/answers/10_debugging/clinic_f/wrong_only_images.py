@@ -1,0 +1,7 @@
+# the labels still their old one
+cause_f = "labels out of step"
+evidence_f = ("labels", 1)
+
+
+def repair_f(images, labels):
+    return images[torch.randperm(len(images))], labels

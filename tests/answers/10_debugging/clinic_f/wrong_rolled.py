@@ -1,0 +1,7 @@
+# the order follows a rule
+cause_f = "labels out of step"
+evidence_f = ("labels", 1)
+
+
+def repair_f(images, labels):
+    return images.roll(7, 0), labels.roll(7, 0)

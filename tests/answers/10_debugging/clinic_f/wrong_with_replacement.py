@@ -1,0 +1,8 @@
+# are lost, and others came back more
+cause_f = "labels out of step"
+evidence_f = ("labels", 1)
+
+
+def repair_f(images, labels):
+    order = torch.randint(len(images), (len(images),))
+    return images[order], labels[order]

@@ -1,0 +1,16 @@
+# Are gradients clipped
+cause_g = "learning rate too large"
+evidence_g = ("update_ratio", 0.62)
+
+
+def repair_g(model, batches):
+    optimizer = torch.optim.SGD(model.parameters(), lr=10.0)
+    losses = []
+    for images, labels in batches:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 0.01)
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,9 @@
+# the parts changed places
+cause_h = "validation images in training"
+evidence_h = ("overlap", 200)
+
+
+def repair_h(images, labels, count):
+    train = images[count:], labels[count:]
+    valid = images[:count], labels[:count]
+    return valid, train

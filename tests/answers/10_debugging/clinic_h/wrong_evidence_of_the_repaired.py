@@ -1,0 +1,9 @@
+# Measure the code as it was given
+cause_h = "validation images in training"
+evidence_h = ("overlap", 0)
+
+
+def repair_h(images, labels, count):
+    train = images[count:], labels[count:]
+    valid = images[:count], labels[:count]
+    return train, valid

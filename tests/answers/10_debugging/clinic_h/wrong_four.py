@@ -1,0 +1,7 @@
+# got four values in a row
+cause_h = "validation images in training"
+evidence_h = ("overlap", 200)
+
+
+def repair_h(images, labels, count):
+    return images[count:], labels[count:], images[:count], labels[:count]

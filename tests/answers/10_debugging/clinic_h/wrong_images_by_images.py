@@ -1,0 +1,7 @@
+# expected two pairs of tensors
+cause_h = "validation images in training"
+evidence_h = ("overlap", 200)
+
+
+def repair_h(images, labels, count):
+    return (images[count:], images[:count]), (labels[count:], labels[:count])

@@ -1,0 +1,9 @@
+# is to be done to the labels
+cause_h = "validation images in training"
+evidence_h = ("overlap", 200)
+
+
+def repair_h(images, labels, count):
+    train = images[count:], labels[count:]
+    valid = images[:count], labels
+    return train, valid

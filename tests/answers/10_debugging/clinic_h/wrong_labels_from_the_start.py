@@ -1,0 +1,9 @@
+# cut at the same place
+cause_h = "validation images in training"
+evidence_h = ("overlap", 200)
+
+
+def repair_h(images, labels, count):
+    train = images[count:], labels[: len(images) - count]
+    valid = images[:count], labels[:count]
+    return train, valid

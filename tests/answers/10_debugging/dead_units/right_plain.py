@@ -1,0 +1,2 @@
+def dead_units(activations):
+    return (activations == 0).all(dim=0).nonzero().flatten().tolist()

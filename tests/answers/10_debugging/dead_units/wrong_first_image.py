@@ -1,0 +1,3 @@
+# only the first image was looked at
+def dead_units(activations):
+    return (activations[0] == 0).nonzero().flatten().tolist()

@@ -1,0 +1,7 @@
+# expected
+def dead_units(activations):
+    dead = []
+    for i in range(activations.shape[1]):
+        if activations[:, i].sum() == 0:
+            dead.append(i)
+        return dead

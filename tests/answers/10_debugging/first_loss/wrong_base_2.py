@@ -1,0 +1,9 @@
+# the base 2
+def first_loss(model, images, labels):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    with torch.no_grad():
+        logits = model(images)
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return F.cross_entropy(logits, labels).item(), math.log2(logits.shape[1])

@@ -1,0 +1,9 @@
+# changed places
+def first_loss(model, images, labels):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    with torch.no_grad():
+        logits = model(images)
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return math.log(logits.shape[1]), F.cross_entropy(logits, labels).item()

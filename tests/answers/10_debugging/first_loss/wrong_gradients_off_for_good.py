@@ -1,0 +1,9 @@
+# switched off for good
+def first_loss(model, images, labels):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    torch.set_grad_enabled(False)
+    logits = model(images)
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    return F.cross_entropy(logits, labels).item(), math.log(logits.shape[1])

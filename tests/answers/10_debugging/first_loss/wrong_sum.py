@@ -1,0 +1,10 @@
+# a sum over the images
+def first_loss(model, images, labels):
+    modes = [module.training for module in model.modules()]
+    model.eval()
+    with torch.no_grad():
+        logits = model(images)
+    for module, mode in zip(model.modules(), modes):
+        module.training = mode
+    loss = F.cross_entropy(logits, labels, reduction="sum")
+    return loss.item(), math.log(logits.shape[1])

@@ -1,0 +1,6 @@
+# the largest entries
+def gradient_norms(model):
+    norms = {}
+    for name, p in model.named_parameters():
+        norms[name] = None if p.grad is None else p.grad.abs().max().item()
+    return norms

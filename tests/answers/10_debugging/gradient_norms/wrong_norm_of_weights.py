@@ -1,0 +1,6 @@
+# norms of the weights
+def gradient_norms(model):
+    norms = {}
+    for name, p in model.named_parameters():
+        norms[name] = None if p.grad is None else p.norm().item()
+    return norms

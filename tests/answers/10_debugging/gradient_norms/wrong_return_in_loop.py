@@ -1,0 +1,6 @@
+# no entry for
+def gradient_norms(model):
+    norms = {}
+    for name, p in model.named_parameters():
+        norms[name] = None if p.grad is None else p.grad.norm().item()
+        return norms

@@ -1,0 +1,6 @@
+# has other values afterwards
+def gradient_norms(model):
+    norms = {}
+    for name, p in model.named_parameters():
+        norms[name] = None if p.grad is None else p.grad.pow_(2).sum().sqrt().item()
+    return norms
