@@ -18,7 +18,7 @@ from course_helpers.exercises.judge.debugging._repairs import (
     runs_to,
 )
 from course_helpers.exercises.judge.debugging._runs import (
-    Run,
+    Training,
     Way,
     run,
 )
@@ -69,7 +69,7 @@ def _whole_mistake(
     return problem
 
 
-def _unchanged(clinic: Clinic, results: Results, runs: list[Run]) -> str:
+def _unchanged(clinic: Clinic, results: Results, runs: list[Training]) -> str:
     """Say that the training is the given one, and what has changed around it."""
     got = [as_numbers(result.get("value")) for result in results]
     wants = [r.losses for r in runs]

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.debugging._losses import same_losses
-from course_helpers.exercises.judge.debugging._runs import Run, Way, run, without_step
+from course_helpers.exercises.judge.debugging._runs import (
+    Training,
+    Way,
+    run,
+    without_step,
+)
 from course_helpers.exercises.judge.trained_weights import same_weights
 
 Results = list[Plain]
@@ -41,7 +46,7 @@ class Clinic:
 
 def runs_to(
     inputs: Plain, results: Results, way: Way, lrs: Sequence[float]
-) -> list[Run]:
+) -> list[Training]:
     """Return the runs that lead to the weights of all cases; none if any does not."""
     runs = []
     for case, result, lr in zip(inputs, results, lrs, strict=True):

@@ -54,7 +54,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Run:
+class Training:
     """A training run.
 
     Attributes:
@@ -70,7 +70,7 @@ class Run:
     weights: list[torch.Tensor]
 
 
-def run(case: Plain, way: Way, lr: float, start: int = 0) -> Run:
+def run(case: Plain, way: Way, lr: float, start: int = 0) -> Training:
     """Train one of a case's starting weights with torch's own optimizer."""
     parameters = [p.clone().requires_grad_() for p in case["starts"][start]]
     optimizer = torch.optim.SGD(parameters, lr, **way.options)
@@ -90,7 +90,7 @@ def run(case: Plain, way: Way, lr: float, start: int = 0) -> Run:
         probabilities.append(of_probabilities(logits.detach(), labels).item())
         with torch.no_grad():
             after.append(way.loss(_logits(parameters, images), labels).item())
-    return Run(losses, after, probabilities, [p.detach() for p in parameters])
+    return Training(losses, after, probabilities, [p.detach() for p in parameters])
 
 
 def _logits(parameters: list[torch.Tensor], images: torch.Tensor) -> torch.Tensor:

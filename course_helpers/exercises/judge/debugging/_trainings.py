@@ -17,7 +17,7 @@ from course_helpers.exercises.judge.debugging._repairs import (
     rate_problem,
     runs_to,
 )
-from course_helpers.exercises.judge.debugging._runs import Run
+from course_helpers.exercises.judge.debugging._runs import Training
 from course_helpers.exercises.judge.debugging._steps import steps_of
 from course_helpers.exercises.judge.trained_weights import error_problem
 
@@ -53,7 +53,7 @@ def _as_given(clinic: Clinic, inputs: Plain, results: Results) -> bool:
 
 def _weights_problem(
     clinic: Clinic, inputs: Plain, results: Results
-) -> tuple[str, list[Run]]:
+) -> tuple[str, list[Training]]:
     """Return what is wrong with the weights, and the right runs if nothing is."""
     name = clinic.name
     problem = first(error_problem(name, result) for result in results)
