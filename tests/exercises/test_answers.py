@@ -108,8 +108,8 @@ def test_wrong_answer_gets_its_message_and_less(exercise, path, record, marks):
     record(exercise, "message", words in verdict.message, seconds)
     named = is_named(verdict.message)
     record(exercise, "named", named, seconds)
-    # Practice earns nothing, right or wrong.
     assert not verdict.passed
+    # What is for practice earns nothing anyway.
     assert verdict.score < verdict.points or not verdict.points
     assert words in verdict.message
     assert named != (f"{exercise}/{path.stem}" in UNNAMED), verdict.message
