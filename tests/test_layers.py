@@ -29,8 +29,9 @@ ROWS = [
 other."""
 
 MOST_MODULES = 10
-FULLER = {"exercises/observe", "exercises/judge"}
-"""A module a lesson, a folder a lesson; and what several lessons share."""
+FULLER = {"exercises/observe", "exercises/judge", "exercises/judge/debugging"}
+"""A module a lesson, a folder a lesson; and what several lessons share. Lesson 10 has
+twelve exercises."""
 
 NOT_MIRRORED = {"answers", "attacks", "browser"}
 

@@ -6,7 +6,7 @@ from course_helpers.check.compare import call_problem, describe, number_of
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import close
 from course_helpers.exercises.judge.debugging._clinic import unwrapped
-from course_helpers.exercises.judge.debugging._runs import Run
+from course_helpers.exercises.judge.debugging._runs import Training
 
 
 def as_numbers(value: Plain) -> list[float]:
@@ -20,12 +20,12 @@ def as_numbers(value: Plain) -> list[float]:
     return [number for number in numbers if number is not None]
 
 
-def same_losses(result: Plain, trained: Run) -> bool:
+def same_losses(result: Plain, trained: Training) -> bool:
     """Whether plain numbers came back, and they are a run's losses."""
     return not losses_problem("", result, trained)
 
 
-def losses_problem(name: str, result: Plain, trained: Run) -> str:
+def losses_problem(name: str, result: Plain, trained: Training) -> str:
     """Say why the returned losses are not those of a run; empty if they are.
 
     Args:
@@ -62,7 +62,7 @@ def losses_problem(name: str, result: Plain, trained: Run) -> str:
     return ""
 
 
-def _mistake(got: list[float], trained: Run) -> str:
+def _mistake(got: list[float], trained: Training) -> str:
     losses, count = trained.losses, len(trained.losses)
     sums = [sum(losses[: i + 1]) for i in range(count)]
     means = [total / (i + 1) for i, total in enumerate(sums)]
