@@ -9,7 +9,7 @@ from course_helpers.exercises.judge.debugging._false_ways import (
     false_plans,
 )
 from course_helpers.exercises.judge.debugging._losses import as_numbers, same_losses
-from course_helpers.exercises.judge.debugging._training_repairs import (
+from course_helpers.exercises.judge.debugging._repairs import (
     RIGHT,
     STILL,
     Clinic,

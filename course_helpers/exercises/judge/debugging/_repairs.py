@@ -1,44 +1,79 @@
-"""Lesson 10: cause and repair together, and whether anything was written at all."""
+"""Lesson 10: what a clinic of trainings knows, and which run explains an answer."""
 
-from course_helpers.check.compare import Outcome
-from course_helpers.check.contract import Criterion
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._clinic import (
-    cause_criterion,
-    nothing_written,
+from course_helpers.exercises.judge.debugging._losses import same_losses
+from course_helpers.exercises.judge.debugging._runs import (
+    Training,
+    Way,
+    run,
+    without_step,
 )
+from course_helpers.exercises.judge.trained_weights import same_weights
+
+Results = list[Plain]
+
+RIGHT, STILL = Way(), Way(without_step)
 
 
-def criteria(
-    case: str, observed: Plain, cause: str, repair: list[Criterion]
-) -> list[Criterion]:
-    """Return the criteria of a clinic in the order in which they should be read.
+@dataclass(frozen=True)
+class Clinic:
+    """A sick training that is to be repaired.
 
-    Args:
-        case: the clinic's letter.
-        observed: what was observed of cause, evidence and repair.
-        cause: the right one.
-        repair: the criteria of the repair, half of the points.
+    Attributes:
+        case: its letter.
+        cause: what it is ill with.
+        given: how the code trains that was handed out.
+        message: what to say where the repaired code still trains so.
+        given_lr: the learning rate of that code, if it has its own.
+        rates: the smallest and the largest rate that heal, if the learner chooses it.
     """
-    observed = observed if isinstance(observed, dict) else {}
-    named = cause_criterion(case, observed, cause)
-    # Code that does not run cannot be measured either, so its error is read first.
-    return [*repair, named] if _raised(observed) else [named, *repair]
+
+    case: str
+    cause: str
+    given: Way
+    message: str
+    given_lr: float | None = None
+    rates: tuple[float, float] | None = None
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return f"repair_{self.case}"
 
 
-def untouched(observed: Plain, as_given: bool) -> bool:
-    """Whether neither cause nor evidence was written, and the code is as it was.
+def runs_to(
+    inputs: Plain, results: Results, way: Way, lrs: Sequence[float]
+) -> list[Training]:
+    """Return the runs that lead to the weights of all cases; none if any does not."""
+    runs = []
+    for case, result, lr in zip(inputs, results, lrs, strict=True):
+        starts = range(len(case["starts"]))
+        tries = (run(case, way, lr, start) for start in starts)
+        fitting = [r for r in tries if same_weights(result, r.weights)]
+        if not fitting:
+            return []
+        # A step may be too small to tell two starts apart by weights, losses do.
+        runs.append(next((r for r in fitting if same_losses(result, r)), fitting[0]))
+    return runs
 
-    Args:
-        observed: what was observed of cause, evidence and repair.
-        as_given: whether the repair behaves as the code that was handed out.
-    """
-    # What an observation lacks is not None: it never came.
-    complete = isinstance(observed, dict) and {"cause", "evidence"} <= observed.keys()
-    return as_given and complete and nothing_written(observed)
 
-
-def _raised(observed: dict[str, Plain]) -> bool:
-    repair = observed.get("repair", observed)
-    calls: list[Outcome] = repair if isinstance(repair, list) else [repair]
-    return any(isinstance(call, dict) and "error" in call for call in calls)
+def rate_problem(clinic: Clinic, lr: float) -> str:
+    """Say so if a learning rate that the learner chose is too large or too small."""
+    if not clinic.rates:
+        return ""
+    least, most = clinic.rates
+    # Measured steps are as long as the rate says up to rounding.
+    if lr > most * 1.01:
+        return (
+            f"the steps are {lr:.3g} times the gradient. With that rate the loss of "
+            "our batches still jumps. Look at the range test: where does it fall?"
+        )
+    if lr < least * 0.99:
+        return (
+            f"the steps are {lr:.3g} times the gradient. With that rate the loss of "
+            "our 100 batches hardly falls. Look at the range test: where does it fall?"
+        )
+    return ""

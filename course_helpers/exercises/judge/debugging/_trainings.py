@@ -10,7 +10,7 @@ from course_helpers.exercises.judge.debugging._clinic import (
 )
 from course_helpers.exercises.judge.debugging._losses import losses_problem, same_losses
 from course_helpers.exercises.judge.debugging._mistakes import mistake_in
-from course_helpers.exercises.judge.debugging._training_repairs import (
+from course_helpers.exercises.judge.debugging._repairs import (
     RIGHT,
     Clinic,
     Results,

@@ -7,12 +7,15 @@ import torch
 from course_helpers.check.compare import entry
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.debugging._network_repairs import (
+    criteria,
+    untouched,
+)
 from course_helpers.exercises.judge.debugging._networks import (
     output_problem,
     reference_gradients,
     same_norms,
 )
-from course_helpers.exercises.judge.debugging._repairs import criteria, untouched
 from course_helpers.exercises.judge.networks import listed, network_problem
 
 _NAME = "clinic_c"

@@ -6,6 +6,10 @@ from torch.nn import functional as F
 from course_helpers.check.compare import entry, tensor_of
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.debugging._network_repairs import (
+    criteria,
+    untouched,
+)
 from course_helpers.exercises.judge.debugging._networks import (
     is_number,
     logits,
@@ -13,7 +17,6 @@ from course_helpers.exercises.judge.debugging._networks import (
     reference_gradients,
     same_norms,
 )
-from course_helpers.exercises.judge.debugging._repairs import criteria, untouched
 from course_helpers.exercises.judge.networks import listed, network_problem
 
 _NAME = "clinic_d"

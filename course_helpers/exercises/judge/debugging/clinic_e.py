@@ -2,7 +2,7 @@
 
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._training_repairs import Clinic
+from course_helpers.exercises.judge.debugging._repairs import Clinic
 from course_helpers.exercises.judge.debugging._runs import Way, without_step
 from course_helpers.exercises.judge.debugging._trainings import judged
 

@@ -13,7 +13,10 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._repairs import criteria, untouched
+from course_helpers.exercises.judge.debugging._network_repairs import (
+    criteria,
+    untouched,
+)
 from course_helpers.exercises.judge.debugging._samples import (
     Pair,
     own_labels,
