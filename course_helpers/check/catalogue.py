@@ -9,7 +9,8 @@ by an entry point:
 Beside its catalogue such a package holds `observe/`, a module a lesson, and `judge/`,
 a folder a lesson with a module an exercise, see `parts`; `typical/`, laid out as
 `judge/`, with an answer to each exercise as it is often handed in, for the demo; and,
-if it likes, `predictions/` and `hints/`, a text a lesson, and `gained.toml`: `aids`.
+if it likes, `predictions/` and `hints/`, a text a lesson, `gained.toml`, and `given/`,
+laid out as `judge/`, with code to be mended: `aids`.
 """
 
 import os
@@ -39,7 +40,7 @@ class Exercise:
     Attributes:
         lesson: the lesson's folder, for example "03_softmax".
         name: the learner's function or class, and the name of the check.
-        points: what the exercise is worth.
+        points: what the exercise is worth; 0 for practice, which no check fails.
         answers: the names that its check takes, in this order; `name` alone if empty.
         seconds: how long its check may take; None for as long as any other cell.
     """

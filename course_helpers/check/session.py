@@ -259,7 +259,7 @@ def table_text(
     rows = []
     for exercise in exercises:
         verdict = so_far.get(exercise.name)
-        score = _points(verdict.score) if verdict else "-"
+        score = _points(verdict.score) if verdict and exercise.points else "-"
         worth = f"{score:>5} of {exercise.points}"
         rows.append(f"{exercise.name:<20}{worth}   {_state(verdict)}")
     words = catalogue().reflection_points

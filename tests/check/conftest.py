@@ -6,6 +6,7 @@ import pytest
 
 from course_helpers.check import catalogue as module
 from course_helpers.check.aids.gained import sentences
+from course_helpers.check.aids.given import given_code
 from course_helpers.check.aids.hints import hints
 from course_helpers.check.aids.predictions import predictions
 
@@ -69,6 +70,13 @@ line = '''Begin with:
 hole = ____
 ```'''
 """
+GIVEN = """
+spade = None
+
+
+def dig(deep):
+    return torch.zeros(deep)
+"""
 FILES = {
     "__init__.py": CATALOGUE,
     "observe/start.py": OBSERVE.format(name="plant"),
@@ -77,6 +85,7 @@ FILES = {
     "predictions/start.toml": PREDICTIONS,
     "hints/start.toml": HINTS,
     "gained.toml": 'plant = "It grows."',
+    "given/start/dig.py": GIVEN,
     "typical/care/water.py": "# too much\ndef water(days):\n    return 9",
 }
 
@@ -86,6 +95,7 @@ def forget():
     module.exercises.cache_clear()
     predictions.cache_clear()
     hints.cache_clear()
+    given_code.cache_clear()
     sentences.cache_clear()
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_helpers import diagnose, load_data
+from course_helpers import check, diagnose, load_data
 
 SEEDS = (0, 1, 2)
 
@@ -128,6 +128,11 @@ def resting() -> nn.Sequential:
     return dense(dropout=0.4).eval()
 
 
+def of_the_clinic(case: str) -> nn.Module:
+    """A sick network of lesson 10."""
+    return check.given(f"clinic_{case}")[f"repair_{case}"]()
+
+
 def numberless(outputs, labels):
     return nn.functional.cross_entropy(outputs, labels).item()
 
@@ -140,6 +145,8 @@ SICK = {
     "steep": (steep, LOGITS(), "sure of wrong answers"),
     "unused": (unused, LOGITS(), "third.weight, third.bias: no gradient"),
     "eval mode": (resting, LOGITS(), "Dropout: in eval mode"),
+    "clinic c": (lambda: of_the_clinic("c"), LOGITS(), "`layers` holds parameters"),
+    "clinic d": (lambda: of_the_clinic("d"), LOGITS(), "ReLU 1: 64 of 64 units are 0"),
     "a number": (dense, numberless, "The loss has no graph"),
 }
 

@@ -75,7 +75,15 @@ NOT_COMPARED = [
     ("save_and_load", "bad/*/text*", MESSAGE),
     ("save_and_load", "bad/*/line*", MESSAGE),
     ("save_and_load", "bad/missing/named*", FREE),
+    ("clinic_c", "repair/unused*", MESSAGE),
+    ("clinic_c", "repair/shapes/*: swapped", SAME),
+    ("clinic_c", "repair/stored/*: swapped", SAME),
+    ("clinic_d", "repair/parts*", MESSAGE),
+    ("clinic_d", "repair/gradients/*: swapped", SAME),
+    ("clinic_f", "evidence/1: zero", "few of twelve labels fit by chance"),
+    ("clinic_f", "evidence/1: one more", "few of twelve labels fit by chance"),
     ("clinic_g", "evidence/1: one more", "any large part of the weights will do"),
+    ("clinic_h", "evidence/1: one more", "any image in both parts is one too many"),
 ]
 """(exercise, changes as `path: change`, why they may cost nothing)."""
 
@@ -260,6 +268,8 @@ def test_what_was_seen_of_other_inputs_earns_no_more_than_its_form(exercise):
     most = 0.6 if exercise == "evaluate" else 0.31
     # The cause is the same whatever the inputs are.
     most = 0.5 if exercise.startswith("clinic_") else most
+    # So is what a network registers, and whether its own start is a healthy one.
+    most += {"clinic_c": 0.25, "clinic_d": 0.3}.get(exercise, 0)
     seen = [observed_under(exercise, seed) for seed in range(3)]
     for (inputs, _), (_, other) in zip(seen, seen[1:] + seen[:1], strict=True):
         verdict = judge(exercise, inputs, other)
