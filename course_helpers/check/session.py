@@ -259,8 +259,8 @@ def table_text(
     rows = []
     for exercise in exercises:
         verdict = so_far.get(exercise.name)
-        score = _points(verdict.score) if verdict and exercise.points else "-"
-        worth = f"{score:>5} of {exercise.points}"
+        score = _points(verdict.score) if verdict else "-"
+        worth = f"{score:>5} of {exercise.points}" if exercise.points else "  practice"
         rows.append(f"{exercise.name:<20}{worth}   {_state(verdict)}")
     words = catalogue().reflection_points
     state = "read by a person" if reflected else "not written yet, or not saved"

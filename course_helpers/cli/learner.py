@@ -137,7 +137,8 @@ def _print_checks(result: "LessonResult", lesson: str, title: str) -> bool:
     for exercise, verdict in verdicts:
         score = verdict.score if verdict else 0.0
         text = verdict.message or "right" if verdict else "its check cell did not run"
-        table.add_row(exercise.name, f"{score:g} of {exercise.points}", literal(text))
+        points = f"{score:g} of {exercise.points}" if exercise.points else "practice"
+        table.add_row(exercise.name, points, literal(text))
     earned = sum(verdict.score for _, verdict in verdicts if verdict)
     total = sum(exercise.points for exercise, _ in verdicts)
     table.add_row("together", f"{earned:g} of {total}", "", style="bold")

@@ -58,6 +58,7 @@ NOT_COMPARED = [
     ("fit", "*/loaded*", MESSAGE),
     ("fit", "3/value/valid_accuracy/*", "of equal outputs, any is the largest"),
     ("fit", "3/value/best_epoch: *more", SAME),
+    ("first_loss", "*/after/modes/?*", MESSAGE),
     ("LeNet", "unused*", MESSAGE),
     ("LeNet", "shapes/*", MESSAGE),
     ("LeNet", "reached/*: swapped", SAME),

@@ -85,3 +85,12 @@ def test_practice_earns_nothing_and_never_fails(practice, capsys, message):
 def test_practice_that_is_not_written_says_so(practice, capsys):
     session.check_answer(practice[0], (3,))
     assert "dive: not written yet" in capsys.readouterr().out
+
+
+def test_table_tells_practice_from_points(practice, monkeypatch):
+    exercise, criteria = practice
+    criteria.append(Criterion("deep enough", 1, ""))
+    monkeypatch.setattr(session, "exercises_of", lambda lesson: [exercise])
+    session.check_answer(exercise, (3,))
+    text = session.table_text("01_tensors", session.verdicts)
+    assert f"{'dive':<20}  practice   right" in text

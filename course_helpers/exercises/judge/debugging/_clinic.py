@@ -52,7 +52,7 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "labels out of step": (Sign("labels", lambda v: 0 <= v <= 6, _WRONG),),
     "learning rate too large": (Sign("update_ratio", lambda v: v >= 0.1, _LARGE),),
     "validation images in training": (Sign("overlap", lambda v: v >= 1, _TWICE),),
-    "learning rate too small": (Sign("update_ratio", lambda v: v <= 1e-5, _SMALL),),
+    "learning rate too small": (Sign("update_ratio", lambda v: 0 < v <= 1e-5, _SMALL),),
     "pixels not scaled": (Sign("first_loss", lambda v: v >= 4.6, _RANGE),),
 }
 """The causes to choose from, and what shows each of them."""
@@ -112,7 +112,8 @@ def _cause_problem(case: str, given: Plain, cause: str) -> str:
         sign = SIGNS[given.strip().lower()][0]
         return (
             f"is it {given.strip().lower()!r}? Then {sign.words} (test: {sign.test}). "
-            "Measure it on the code as it was given."
+            "Measure it on the code as it was given; where it is so, look for another "
+            "cause that gives it, too, and for a test that tells the two apart."
         )
     return ""
 

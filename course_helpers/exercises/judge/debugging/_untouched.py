@@ -7,21 +7,27 @@ from course_helpers.check.plain import Plain
 
 
 def mode_problem(exercise: str, case: Plain, outcome: Outcome) -> str:
-    """Say so if the modules' modes are not those of before; empty if they are."""
+    """Say so if the model's own mode is not that of before; empty if it is."""
     before, after = case["before"]["modes"], _part(outcome, "modes")
-    wrong = [name for name, mode in before.items() if after.get(name) is not mode]
-    if not wrong:
+    if after.get("") is before[""]:
         return ""
-    came = "train" if before[wrong[0]] else "eval"
-    if len(wrong) == len(before):
-        went = "eval" if before[wrong[0]] else "train"
-        return (
-            f"{exercise}: the model came in {came} mode and was in {went} mode "
-            "afterwards. Leave it as it came."
-        )
+    came, went = ("train", "eval") if before[""] else ("eval", "train")
     return (
-        f"{exercise}: the module {wrong[0]!r} came in {came} mode, other than modules "
-        "around it, and lost that mode. Each module has a mode of its own."
+        f"{exercise}: the model came in {came} mode and was in {went} mode "
+        "afterwards. Leave it as it came."
+    )
+
+
+def parts_remark(case: Plain, outcome: Outcome) -> str:
+    """Say which module lost a mode of its own, other than the model's; else nothing."""
+    before, after = case["before"]["modes"], _part(outcome, "modes")
+    lost = [name for name, mode in before.items() if after.get(name) is not mode]
+    if not lost or "" in lost:
+        return ""
+    came = "train" if before[lost[0]] else "eval"
+    return (
+        f"the module {lost[0]!r} came in {came} mode, other than modules around it, "
+        "and lost that mode. Each module has a mode of its own."
     )
 
 

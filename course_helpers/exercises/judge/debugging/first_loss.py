@@ -18,6 +18,7 @@ from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.debugging._numbers import close, numbers
 from course_helpers.exercises.judge.debugging._untouched import (
     mode_problem,
+    parts_remark,
     tensor_problem,
 )
 
@@ -51,7 +52,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion("dropout and batch norm off", 0.25, modes),
         # Noted beside the learner's code, which could forge it: a quarter, no more.
         Criterion(
-            "the mode of every module as before",
+            "the model's mode as before",
             0.15,
             idle or first(mode_problem(_NAME, *pair) for pair in ran),
         ),
@@ -59,6 +60,12 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             "buffers and gradients as before",
             0.1,
             idle or first(_left_problem(*pair) for pair in ran),
+        ),
+        # Most put back model.training, as nearly all code does.
+        Criterion(
+            "the mode of every module as before",
+            0,
+            first(parts_remark(*pair) for pair in ran),
         ),
     ]
 

@@ -16,6 +16,7 @@ from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.debugging._numbers import close, number
 from course_helpers.exercises.judge.debugging._untouched import (
     mode_problem,
+    parts_remark,
     tensor_problem,
 )
 
@@ -237,4 +238,7 @@ def _said(got: Plain) -> str:
 def _left_problem(case: Plain, result: Outcome) -> str:
     if "error" in result:
         return _raised(result)
-    return tensor_problem(_NAME, case, result) or mode_problem(_NAME, case, result)
+    problem = tensor_problem(_NAME, case, result) or mode_problem(_NAME, case, result)
+    # Whoever only reads gradients has no reason to touch the mode of any module.
+    lost = parts_remark(case, result)
+    return problem or (f"{_NAME}: {lost}" if lost else "")

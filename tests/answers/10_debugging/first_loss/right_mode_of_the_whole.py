@@ -1,4 +1,3 @@
-# Each module has a mode of its own
 def first_loss(model, images, labels):
     was_training = model.training
     model.eval()
