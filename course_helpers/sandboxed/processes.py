@@ -118,7 +118,11 @@ def take_more(pids: Iterable[int], most: int) -> bool:
 
 @dataclass
 class _Use:
-    """What one process takes, in bytes."""
+    """What one process takes, in bytes.
+
+    The number may be a thread's: where the first thread has ended, the process's own
+    number tells nothing any more, though others go on in the same memory.
+    """
 
     pid: int
     resident: int
@@ -127,12 +131,24 @@ class _Use:
 
 
 def _use(pid: int) -> _Use | None:
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
-        values = dict(line.partition(":")[::2] for line in lines)
+    values = _status(pid)
+    if "VmRSS" not in values and int(values.get("Threads", 0)) > 1:
+        with contextlib.suppress(OSError):
+            threads = map(int, os.listdir(f"/proc/{pid}/task"))
+            pid, values = next(
+                ((t, v) for t in threads if "VmRSS" in (v := _status(t))), (pid, {})
+            )
+    with contextlib.suppress(ValueError, KeyError):
         names = "VmRSS", "VmSize", "VmPTE"
         return _Use(pid, *(int(values[n].split()[0]) * 1024 for n in names))
     return None  # it has ended
+
+
+def _status(pid: int) -> dict[str, str]:
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
+        return dict(line.partition(":")[::2] for line in lines)
+    return {}
 
 
 def _share(use: _Use) -> int:
@@ -184,7 +200,7 @@ def _mapped(uses: list[_Use]) -> int:
         except _ENDED:
             continue
         except OSError:
-            more += grown
+            more += grown if _use(use.pid) else 0
             continue
         left -= len(text)
         # What was not read counts as the most that it can be.
@@ -220,7 +236,8 @@ def _buffers(uses: list[_Use]) -> int:
         except _ENDED:
             continue
         except OSError:
-            unseen += OPEN_FILES
+            # What is ending belongs to root, and holds nothing any more.
+            unseen += OPEN_FILES if _use(use.pid) else 0
             continue
         for number in numbers:
             with contextlib.suppress(OSError):

@@ -124,6 +124,47 @@ def test_memory_of_a_program_that_starts_another_counts_once():
                 os.kill(pid, signal.SIGKILL)
 
 
+ENDS_FIRST = """
+import ctypes, os, threading, time
+def hold():
+    held = b"x" * (600 * 2**20)
+    print("there", flush=True)
+    time.sleep(60)
+threading.Thread(target=hold).start()
+ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+"""
+
+
+def test_memory_counts_where_the_first_thread_has_ended():
+    command = [sys.executable, "-c", ENDS_FIRST]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "there\n"
+        try:
+            while "(zombie)" not in Path(f"/proc/{process.pid}/status").read_text():
+                time.sleep(0.01)
+            assert take_more([process.pid], 500 * 2**20)
+            assert not take_more([process.pid], 900 * 2**20)
+        finally:
+            process.kill()
+
+
+def test_what_is_ending_holds_no_sockets(monkeypatch):
+    # Its folders belong to root by then, so an ordinary user cannot look into them.
+    def refuse(path):
+        raise PermissionError(path)
+
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        while "(zombie)" not in Path(f"/proc/{process.pid}/status").read_text():
+            time.sleep(0.01)
+        uses = [
+            processes._Use(pid, 2**20, 2**50, 2**20)
+            for pid in (process.pid, os.getpid())
+        ]
+        monkeypatch.setattr(processes.os, "listdir", refuse)
+        assert processes._buffers(uses[:1]) == 0
+        assert processes._buffers(uses[1:]) > 0
+
+
 def test_what_ended_while_we_looked_takes_nothing(monkeypatch):
     gone = processes._Use(2**30, 2**20, 2**33, 2**20)
     monkeypatch.setattr(processes, "_use", lambda pid: gone)
