@@ -52,16 +52,15 @@ CATALOGUE = Catalogue(
         Exercise("10_debugging", "learns_one_batch", 2),
         Exercise("10_debugging", "gradient_norms", 2),
         Exercise("10_debugging", "dead_units", 1),
-        *(
-            Exercise(
-                "10_debugging",
-                f"clinic_{case}",
-                # The others are for practice.
-                2 if case in "abcd" else 0,
-                (f"cause_{case}", f"evidence_{case}", f"repair_{case}"),
-            )
-            for case in "abcdefgh"
-        ),
+        Exercise("10_debugging", "clinic_a", 2, ("cause_a", "evidence_a", "repair_a")),
+        Exercise("10_debugging", "clinic_b", 2, ("cause_b", "evidence_b", "repair_b")),
+        Exercise("10_debugging", "clinic_c", 2, ("cause_c", "evidence_c", "repair_c")),
+        Exercise("10_debugging", "clinic_d", 2, ("cause_d", "evidence_d", "repair_d")),
+        # The last four are for practice.
+        Exercise("10_debugging", "clinic_e", 0, ("cause_e", "evidence_e", "repair_e")),
+        Exercise("10_debugging", "clinic_f", 0, ("cause_f", "evidence_f", "repair_f")),
+        Exercise("10_debugging", "clinic_g", 0, ("cause_g", "evidence_g", "repair_g")),
+        Exercise("10_debugging", "clinic_h", 0, ("cause_h", "evidence_h", "repair_h")),
     ),
     reflection_points=2,
     data_sets=("MNIST", "FashionMNIST"),

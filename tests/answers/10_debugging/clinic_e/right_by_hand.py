@@ -13,5 +13,5 @@ def repair_e(make_model, batches, lr):
         with torch.no_grad():
             for parameter in model.parameters():
                 parameter -= lr * parameter.grad
-        losses.append(float(loss))
+        losses.append(loss.item())
     return model, losses
