@@ -12,5 +12,5 @@ def repair_g(model, batches):
         with torch.no_grad():
             for parameter in model.parameters():
                 parameter -= 0.2 * parameter.grad
-        losses.append(float(loss))
+        losses.append(loss.item())
     return losses
