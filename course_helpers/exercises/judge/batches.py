@@ -1,10 +1,18 @@
-"""Batches of a data set in plain tensors, and numbers that come from them."""
+"""Batches of a data set in plain tensors, and what a training does with them."""
+
+from collections.abc import Callable, Iterator
 
 import torch
 
 from course_helpers.check.plain import Plain
 
 Batch = tuple[torch.Tensor, torch.Tensor]
+Plan = list[tuple[str, Batch]]
+"""What to do with which batch, a letter for each move.
+
+z: zero the gradients; f: forward pass and loss; b: backward; u: backward uphill;
+s: step.
+"""
 
 RTOL, ATOL = 1e-4, 1e-5
 
@@ -16,6 +24,34 @@ def batches_of(data: Plain) -> list[Batch]:
     return list(pairs)
 
 
-def close(got: float, want: float) -> bool:
-    """Whether two means over batches agree up to rounding."""
-    return abs(got - want) <= RTOL * abs(want) + ATOL
+def close(got: float | None, want: float) -> bool:
+    """Whether a number came, and agrees with another one up to rounding."""
+    return got is not None and abs(got - want) <= RTOL * abs(want) + ATOL
+
+
+def all_close(got: list[float], want: list[float]) -> bool:
+    """Whether two lists hold the same numbers up to rounding."""
+    return len(got) == len(want) and all(map(close, got, want))
+
+
+def play(
+    plan: Plan, loss_of: Callable[..., torch.Tensor], optimizer: torch.optim.Optimizer
+) -> Iterator[tuple[torch.Tensor, Batch]]:
+    """Make a plan's moves; yield each batch's loss and the batch, once it has moved.
+
+    Args:
+        plan: what to do with which batch.
+        loss_of: gives the loss of a batch's images and labels.
+        optimizer: makes the steps.
+    """
+    for moves, batch in plan:
+        for move in moves:
+            if move == "z":
+                optimizer.zero_grad()
+            elif move == "f":
+                loss = loss_of(*batch)
+            elif move == "s":
+                optimizer.step()
+            else:
+                (loss if move == "b" else -loss).backward()
+        yield loss, batch

@@ -20,7 +20,7 @@ from course_helpers.exercises.observe.models import (
 HIDDEN, CLASSES = 64, 10
 
 
-def _written(cause: object, evidence: object, repair: Plain) -> Plain:
+def written(cause: object, evidence: object, repair: Plain) -> Plain:
     """Put what the learner wrote of the case beside what came of the repair."""
     return {"cause": plain(cause), "evidence": plain(evidence), "repair": repair}
 
@@ -67,7 +67,7 @@ def clinic_c_observed(
 ) -> Plain:
     """Make the learner's network, look what it registers, run it on given weights."""
     torch.manual_seed(inputs["start"])
-    return _written(cause, evidence, _of_model(repair, inputs, _registered))
+    return written(cause, evidence, _of_model(repair, inputs, _registered))
 
 
 def _of_model(
@@ -132,7 +132,7 @@ def clinic_d_observed(
 ) -> Plain:
     """Make the learner's network; say with which weights it starts, what it gives."""
     torch.manual_seed(inputs["start"])
-    return _written(cause, evidence, _of_model(repair, inputs, _begun))
+    return written(cause, evidence, _of_model(repair, inputs, _begun))
 
 
 def _begun(model: object, inputs: Plain) -> Plain:
@@ -176,7 +176,7 @@ def clinic_f_observed(
     """Let the learner's function shuffle every data set."""
     torch.manual_seed(inputs["start"])
     outcomes = [_called(repair, case) for case in inputs["cases"]]
-    return _written(cause, evidence, outcomes)
+    return written(cause, evidence, outcomes)
 
 
 def clinic_h_inputs(seed: int) -> Plain:
@@ -197,7 +197,7 @@ def clinic_h_observed(
     """Let the learner's function divide every data set."""
     torch.manual_seed(inputs["start"])
     outcomes = [_called(repair, case, case["count"]) for case in inputs["cases"]]
-    return _written(cause, evidence, outcomes)
+    return written(cause, evidence, outcomes)
 
 
 def _called(repair: Callable[..., object], case: Plain, *more: object) -> Plain:

@@ -1,14 +1,13 @@
 """Lesson 10: whether a cause is the one, and whether the measurement shows it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import torch
-
-from course_helpers.check.compare import describe, number_of
+from course_helpers.check.compare import Outcome, describe
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import number
 
 Holds = Callable[[float], bool]
 
@@ -68,35 +67,32 @@ def nothing_written(observed: Plain) -> bool:
     return observed["cause"] is None and observed["evidence"] is None
 
 
-def cause_criterion(case: str, observed: Plain, cause: str) -> Criterion:
-    """Judge the cause together with its evidence, half of the points.
+def criteria(
+    case: str, observed: Plain, cause: str, repair: list[Criterion]
+) -> list[Criterion]:
+    """Judge the cause with its evidence, half of the points, and add the repair.
 
     Args:
         case: the clinic's letter.
-        observed: holds "cause" and "evidence", plain data of what was written.
+        observed: holds "cause" and "evidence", plain data of what was written, and
+            "repair", what the repaired code did.
         cause: the right one.
+        repair: the criteria of the repaired code, the other half.
     """
-    whole = observed if isinstance(observed, dict) else {}
-    given, evidence = whole.get("cause"), whole.get("evidence")
-    problem = _cause_problem(case, given, cause) or _evidence_problem(
-        case, evidence, cause
-    )
+    observed = observed if isinstance(observed, dict) else {}
+    written = observed.get("cause"), observed.get("evidence")
+    problem = _cause_problem(case, written[0], cause)
+    problem = problem or _evidence_problem(case, written[1], cause)
     message = f"clinic_{case}: {problem}" if problem else ""
-    return Criterion("the cause, and a measurement that shows it", 0.5, message)
+    named = Criterion("the cause, and a measurement that shows it", 0.5, message)
+    # Code that does not run cannot be measured either, so its error is read first.
+    return [*repair, named] if _raised(observed) else [named, *repair]
 
 
-def errors_first(
-    cause: Criterion, repair: Sequence[Criterion], results: Sequence[Plain]
-) -> list[Criterion]:
-    """Put the cause first, as it is found first; but before it code that fails.
-
-    Args:
-        cause: what `cause_criterion` returned.
-        repair: the criteria of the repaired code.
-        results: the outcomes of all calls of that code.
-    """
-    failed = any(isinstance(r, dict) and "error" in r for r in results)
-    return [*repair, cause] if failed else [cause, *repair]
+def _raised(observed: dict[str, Plain]) -> bool:
+    repair = observed.get("repair", observed)
+    calls: list[Outcome] = repair if isinstance(repair, list) else [repair]
+    return any(isinstance(call, dict) and "error" in call for call in calls)
 
 
 def _cause_problem(case: str, given: Plain, cause: str) -> str:
@@ -131,7 +127,7 @@ def _evidence_problem(case: str, evidence: Plain, cause: str) -> str:
             f"{name} should be a pair, a test's name and its value, such as "
             f"({TESTS[0]!r}, 1.0); got {describe(evidence)}."
         )
-    test, value = pair[0].strip().lower(), _measured(pair[1])
+    test, value = pair[0].strip().lower(), number(pair[1])
     if test not in TESTS:
         return (
             f"{name}: the first part should be a test's name, word for word; got "
@@ -152,18 +148,3 @@ def _evidence_problem(case: str, evidence: Plain, cause: str) -> str:
             "Measure the code as it was given, not the repaired one."
         )
     return ""
-
-
-def _measured(value: Plain) -> float | None:
-    """Return a value as a number, also one in a tensor or an array of one element."""
-    value = unwrapped(value)
-    if isinstance(value, torch.Tensor) and value.numel() == 1:
-        value = value.reshape(())
-    return number_of({"value": value})
-
-
-def unwrapped(value: Plain) -> Plain:
-    """Return a NumPy array's tensor; any other value as it is."""
-    if isinstance(value, dict) and value.get("type") == "ndarray":
-        return value.get("tensor")
-    return value

@@ -1,23 +1,10 @@
 """Lesson 10: the list of losses that a repaired training should return."""
 
-import torch
-
-from course_helpers.check.compare import call_problem, describe, number_of
+from course_helpers.check.compare import call_problem, describe
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.batches import close
-from course_helpers.exercises.judge.debugging._clinic import unwrapped
+from course_helpers.exercises.judge.batches import all_close, close
 from course_helpers.exercises.judge.debugging._runs import Training
-
-
-def as_numbers(value: Plain) -> list[float]:
-    """Return the numbers in a list, or in a tensor or array of one dimension."""
-    value = unwrapped(value)
-    if isinstance(value, torch.Tensor):
-        # Plain data keeps 1000 items of a list, but millions of a tensor.
-        value = list(value[:1000]) if value.dim() == 1 else []
-    items = value if isinstance(value, list) else []
-    numbers = [number_of({"value": unwrapped(item)}) for item in items]
-    return [number for number in numbers if number is not None]
+from course_helpers.exercises.judge.results import numbers
 
 
 def same_losses(result: Plain, trained: Training) -> bool:
@@ -37,7 +24,7 @@ def losses_problem(name: str, result: Plain, trained: Training) -> str:
     if problem:
         return problem
     value, count = result["value"], len(trained.losses)
-    got = as_numbers(value)
+    got = numbers(value)
     wrong = _mistake(got, trained)
     if wrong:
         return f"{name}: {wrong}"
@@ -84,10 +71,6 @@ def _mistake(got: list[float], trained: Training) -> str:
         (losses[::-1], "the losses come in the wrong order."),
     ]
     for wrong, message in mistakes if count > 1 else ():
-        if _matches(got, wrong) and not _matches(wrong, losses):
+        if all_close(got, wrong) and not all_close(wrong, losses):
             return message
     return ""
-
-
-def _matches(got: list[float], want: list[float]) -> bool:
-    return len(got) == len(want) and all(map(close, got, want))

@@ -8,7 +8,7 @@ from course_helpers.exercises.judge.debugging._false_ways import (
     false_losses,
     false_plans,
 )
-from course_helpers.exercises.judge.debugging._losses import as_numbers, same_losses
+from course_helpers.exercises.judge.debugging._losses import same_losses
 from course_helpers.exercises.judge.debugging._repairs import (
     RIGHT,
     STILL,
@@ -23,6 +23,7 @@ from course_helpers.exercises.judge.debugging._runs import (
     run,
 )
 from course_helpers.exercises.judge.debugging._steps import Steps, steps_of
+from course_helpers.exercises.judge.results import numbers
 from course_helpers.exercises.judge.trained_weights import tensors
 
 
@@ -71,12 +72,12 @@ def _whole_mistake(
 
 def _unchanged(clinic: Clinic, results: Results, runs: list[Training]) -> str:
     """Say that the training is the given one, and what has changed around it."""
-    got = [as_numbers(result.get("value")) for result in results]
+    got = [numbers(result.get("value")) for result in results]
     wants = [r.losses for r in runs]
     pairs = [
         pair
-        for numbers, losses in zip(got, wants, strict=True)
-        for pair in zip(numbers, losses, strict=False)
+        for ours, losses in zip(got, wants, strict=True)
+        for pair in zip(ours, losses, strict=False)
     ]
     shift, ratio = _shift_of(pairs), _ratio_of(pairs)
     text = f"the code still trains as it did when it was given: {clinic.message}"

@@ -7,15 +7,9 @@ import torch
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.batches import Batch, batches_of
+from course_helpers.exercises.judge.batches import Batch, Plan, batches_of, play
 
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
-Plan = list[tuple[str, Batch]]
-"""What to do with which batch, a letter for each move.
-
-z: zero the gradients; f: forward pass and loss; b: backward; u: backward uphill;
-s: step.
-"""
 
 
 def each_batch(batches: list[Batch]) -> Plan:
@@ -60,7 +54,7 @@ class Training:
     Attributes:
         losses: the loss of each batch when it was computed.
         after: the same batch's loss once its moves were done.
-        probabilities: what `of_probabilities` gave when the loss was computed.
+        probabilities: what `of_probabilities` gave when the loss was computed last.
         weights: the tensors at the end.
     """
 
@@ -74,23 +68,18 @@ def run(case: Plain, way: Way, lr: float, start: int = 0) -> Training:
     """Train one of a case's starting weights with torch's own optimizer."""
     parameters = [p.clone().requires_grad_() for p in case["starts"][start]]
     optimizer = torch.optim.SGD(parameters, lr, **way.options)
-    losses, after, probabilities = [], [], []
-    for moves, (images, labels) in way.plan(batches_of(case)):
-        for move in moves:
-            if move == "z":
-                optimizer.zero_grad()
-            elif move == "f":
-                logits = _logits(parameters, images)
-                loss = way.loss(logits, labels)
-            elif move == "s":
-                optimizer.step()
-            else:
-                (loss if move == "b" else -loss).backward()
-        losses.append(loss.item())
-        probabilities.append(of_probabilities(logits.detach(), labels).item())
-        with torch.no_grad():
-            after.append(way.loss(_logits(parameters, images), labels).item())
-    return Training(losses, after, probabilities, [p.detach() for p in parameters])
+    trained = Training([], [], [], [p.detach() for p in parameters])
+    seen: list[torch.Tensor] = []
+
+    def loss_of(images: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        seen[:] = [_logits(parameters, images)]
+        return way.loss(seen[0], labels)
+
+    for loss, batch in play(way.plan(batches_of(case)), loss_of, optimizer):
+        trained.losses.append(loss.item())
+        trained.probabilities.append(of_probabilities(seen[0], batch[1]).item())
+        trained.after.append(loss_of(*batch).item())
+    return trained
 
 
 def _logits(parameters: list[torch.Tensor], images: torch.Tensor) -> torch.Tensor:

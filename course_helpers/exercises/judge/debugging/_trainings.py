@@ -3,11 +3,7 @@
 from course_helpers.check.compare import call_problem, describe, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._clinic import (
-    cause_criterion,
-    errors_first,
-    nothing_written,
-)
+from course_helpers.exercises.judge.debugging._clinic import criteria, nothing_written
 from course_helpers.exercises.judge.debugging._losses import losses_problem, same_losses
 from course_helpers.exercises.judge.debugging._mistakes import mistake_in
 from course_helpers.exercises.judge.debugging._repairs import (
@@ -25,7 +21,7 @@ from course_helpers.exercises.judge.trained_weights import error_problem
 def judged(clinic: Clinic, inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge cause, evidence and the repaired training; [] if it is all as given."""
     whole = observed if isinstance(observed, dict) else {}
-    trainings = whole if "error" in whole else whole.get("trainings")
+    trainings = whole if "error" in whole else whole.get("repair")
     results = outcomes(trainings, len(inputs))
     if nothing_written(whole) and _as_given(clinic, inputs, results):
         return []
@@ -34,14 +30,11 @@ def judged(clinic: Clinic, inputs: Plain, observed: Plain) -> list[Criterion]:
     # Of several batches first: there a mistake shows itself.
     pairs = list(zip(results, runs, strict=False))[::-1]
     losses = problem or first(losses_problem(clinic.name, *pair) for pair in pairs)
-    return errors_first(
-        cause_criterion(clinic.case, whole, clinic.cause),
-        [
-            Criterion("the weights after training", 0.35, problem),
-            Criterion("each batch's loss", 0.15, losses),
-        ],
-        results,
-    )
+    repair = [
+        Criterion("the weights after training", 0.35, problem),
+        Criterion("each batch's loss", 0.15, losses),
+    ]
+    return criteria(clinic.case, whole, clinic.cause, repair)
 
 
 def _as_given(clinic: Clinic, inputs: Plain, results: Results) -> bool:

@@ -7,10 +7,7 @@ import torch
 from course_helpers.check.compare import entry
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._network_repairs import (
-    criteria,
-    untouched,
-)
+from course_helpers.exercises.judge.debugging._clinic import criteria, nothing_written
 from course_helpers.exercises.judge.debugging._networks import (
     output_problem,
     reference_gradients,
@@ -26,7 +23,7 @@ _GIVEN = Counter([(10, 64), (10,)])
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge what the class registers, and what it gives under known weights."""
     seen = entry(observed, "repair")
-    if untouched(observed, _sizes(seen) == _GIVEN):
+    if nothing_written(observed) and _sizes(seen) == _GIVEN:
         return []
     registered = network_problem(_NAME, seen) or _registered_problem(inputs, seen)
     output = registered or _output_problem(inputs, seen)

@@ -6,10 +6,7 @@ from torch.nn import functional as F
 from course_helpers.check.compare import entry, tensor_of
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._network_repairs import (
-    criteria,
-    untouched,
-)
+from course_helpers.exercises.judge.debugging._clinic import criteria, nothing_written
 from course_helpers.exercises.judge.debugging._networks import (
     is_number,
     logits,
@@ -37,7 +34,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     """Judge with which units, gradients and losses a training would begin."""
     seen = entry(observed, "repair")
     layers = _layers(seen)
-    if untouched(observed, _as_given(inputs, seen, layers)):
+    if nothing_written(observed) and _as_given(inputs, seen, layers):
         return []
     broken = network_problem(_NAME, seen)
     begins = broken or _start_problem(inputs, seen, layers)

@@ -13,10 +13,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._network_repairs import (
-    criteria,
-    untouched,
-)
+from course_helpers.exercises.judge.debugging._clinic import criteria, nothing_written
 from course_helpers.exercises.judge.debugging._samples import (
     Pair,
     own_labels,
@@ -43,7 +40,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         for case, (pair, _) in zip(cases, pairs, strict=True)
         if pair
     )
-    if untouched(observed, together.startswith(_APART)):
+    if nothing_written(observed) and together.startswith(_APART):
         return []
     # Two random orders are random, too: that is the fault, and earns nothing.
     order = together or _order_problem(cases, [pair for pair, _ in pairs if pair])

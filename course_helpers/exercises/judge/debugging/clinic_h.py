@@ -11,10 +11,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._network_repairs import (
-    criteria,
-    untouched,
-)
+from course_helpers.exercises.judge.debugging._clinic import criteria, nothing_written
 from course_helpers.exercises.judge.debugging._samples import (
     own_labels,
     pair_of,
@@ -55,7 +52,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         _overlap_problem(case, parts)
         for case, (parts, _) in zip(cases, splits, strict=True)
     )
-    if untouched(observed, shared == _WHOLE):
+    if nothing_written(observed) and shared == _WHOLE:
         return []
     # The given code loses no image, and no label: that alone is no repair.
     whole = shared or first(

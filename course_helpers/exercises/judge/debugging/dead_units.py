@@ -15,7 +15,7 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._numbers import number
+from course_helpers.exercises.judge.results import number
 
 _NAME = "dead_units"
 

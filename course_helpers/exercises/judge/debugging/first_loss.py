@@ -15,12 +15,13 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._numbers import close, numbers
+from course_helpers.exercises.judge.batches import close
 from course_helpers.exercises.judge.debugging._untouched import (
     mode_problem,
     parts_remark,
     tensor_problem,
 )
+from course_helpers.exercises.judge.results import numbers
 
 _NAME = "first_loss"
 _EVAL = (

@@ -13,12 +13,13 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.debugging._numbers import close, number
+from course_helpers.exercises.judge.batches import close
 from course_helpers.exercises.judge.debugging._untouched import (
     mode_problem,
     parts_remark,
     tensor_problem,
 )
+from course_helpers.exercises.judge.results import number
 
 _NAME = "gradient_norms"
 _NAMES = "Which method of a model gives each parameter together with its name?"

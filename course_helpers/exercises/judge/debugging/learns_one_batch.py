@@ -11,16 +11,13 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.batches import all_close, close
 from course_helpers.exercises.judge.debugging._batch_runs import (
     Losses,
     losses,
     slips,
 )
-from course_helpers.exercises.judge.debugging._numbers import (
-    all_close,
-    close,
-    numbers,
-)
+from course_helpers.exercises.judge.results import one_or_more
 
 _NAME = "learns_one_batch"
 # Words of torch's and Python's own messages.
@@ -71,7 +68,7 @@ def _start_problem(case: Plain, result: Outcome, problem: str) -> str:
     """Judge the very first loss by itself: it needs no training yet."""
     if not problem or "value" not in result:
         return problem
-    got = numbers(result["value"])
+    got = one_or_more(result["value"])
     # An answer that makes a model to look at, and then a fresh one, is right too.
     starts = [losses(case, model, steps=0)[0] for model in (0, 1)]
     if got and any(close(got[0], start) for start in starts):
@@ -83,7 +80,7 @@ def _losses_problem(case: Plain, result: Outcome) -> str:
     problem = _raised(result)
     if problem:
         return problem
-    got = numbers(result["value"])
+    got = one_or_more(result["value"])
     wants = [losses(case, model)[:-1] for model in (0, 1)]
     if any(all_close(got, want) for want in wants):
         return ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import torch
-
-from course_helpers.check.compare import call_problem, describe, number_of
+from course_helpers.check.compare import call_problem, describe
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.batches import batches_of, close
+from course_helpers.exercises.judge.batches import all_close, batches_of, close
+from course_helpers.exercises.judge.results import one_or_more
 from course_helpers.exercises.judge.trained_weights import error_problem
 from course_helpers.exercises.judge.training_loop._runs import Run
 
@@ -22,14 +21,14 @@ def means_problem(case: Plain, result: Plain, trained: Run) -> str:
     problem = error_problem("train", result) or call_problem("train", result)
     if problem:
         return problem
-    got, epochs = loss_numbers(result["value"]), case["epochs"]
+    got, epochs = one_or_more(result["value"]), case["epochs"]
     sizes = [len(labels) for _, labels in batches_of(case)]
     table = _epochs(trained.losses, epochs, len(sizes))
     # The task leaves it open: a mean over the batches, or over all images.
-    if _matches(got, _by_batches(table)) or _matches(got, _by_samples(table, sizes)):
+    if all_close(got, _by_batches(table)) or all_close(got, _by_samples(table, sizes)):
         return ""
     for wrong, message in _mean_mistakes(table, sizes):
-        if _matches(got, wrong):
+        if all_close(got, wrong):
             return f"train: {message}"
     if len(got) != epochs:
         return (
@@ -89,23 +88,3 @@ def _mean_mistakes(
     yield sum(table, []), "a loss for each batch; one mean for each epoch is asked."
     yield _by_batches(table)[-1:], "only the last epoch's mean came back."
     yield _by_batches(table)[:1], "only the first epoch's mean came back."
-
-
-def loss_numbers(value: Plain) -> list[float]:
-    """Return the numbers in a list, in a 1-d tensor or array, or one number."""
-    value = _unwrapped(value)
-    if isinstance(value, torch.Tensor) and value.dim() == 1:
-        # A tensor may hold millions of numbers; plain data keeps 1000 items of a list.
-        value = list(value[:1000])
-    items = value if isinstance(value, list) else [value]
-    numbers = [number_of({"value": _unwrapped(item)}) for item in items]
-    return [number for number in numbers if number is not None]
-
-
-def _unwrapped(value: Plain) -> Plain:
-    # A NumPy array arrives as {"type": "ndarray", "tensor": ...}.
-    return value.get("tensor") if isinstance(value, dict) else value
-
-
-def _matches(got: list[float], wanted: list[float]) -> bool:
-    return len(got) == len(wanted) and all(map(close, got, wanted))

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch.nn import functional as F
 
 from course_helpers.check.plain import Plain
-from course_helpers.exercises.judge.batches import Batch, batches_of
+from course_helpers.exercises.judge.batches import Plan, batches_of, play
 
 Weights = list[torch.Tensor]
-Plan = list[tuple[str, Batch]]
-"""What to do with which batch, a letter for each move.
-
-z: zero the gradients; f: forward pass and loss; b: backward; u: backward uphill;
-s: step.
-"""
 Slips = Iterator[tuple[Plan, str]]
 
 
@@ -41,27 +36,19 @@ def run(case: Plain, plan: Plan, in_eval_mode: bool = False) -> Run:
     parameters = [weight.clone().requires_grad_() for weight in case["weights"]]
     optimizer = torch.optim.SGD(parameters, case["lr"], case["momentum"])
     log = Run([], [], [])
-    for moves, (images, labels) in plan:
-        for move in moves:
-            if move == "z":
-                optimizer.zero_grad()
-            elif move == "f":
-                loss = _loss(parameters, images, labels, scale)
-            elif move == "s":
-                optimizer.step()
-            else:
-                (loss if move == "b" else -loss).backward()
+    loss_of = partial(_loss, parameters, scale)
+    for loss, batch in play(plan, loss_of, optimizer):
         log.losses.append(loss.item())
-        log.after.append(_loss(parameters, images, labels, scale).item())
+        log.after.append(loss_of(*batch).item())
         log.weights.append([p.detach().clone() for p in parameters])
     return log
 
 
 def _loss(
     parameters: list[torch.Tensor],
+    scale: float,
     images: torch.Tensor,
     labels: torch.Tensor,
-    scale: float,
 ) -> torch.Tensor:
     w1, b1, w2, b2 = parameters
     hidden = scale * torch.tanh(images.flatten(1) @ w1.T + b1)

@@ -5,16 +5,14 @@ from itertools import chain
 from course_helpers.check.compare import describe, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.results import numbers
 from course_helpers.exercises.judge.trained_weights import (
     error_problem,
     moved_by,
     same_weights,
     unmoved,
 )
-from course_helpers.exercises.judge.training_loop._mean_losses import (
-    loss_numbers,
-    means_problem,
-)
+from course_helpers.exercises.judge.training_loop._mean_losses import means_problem
 from course_helpers.exercises.judge.training_loop._numbers import plain_problem
 from course_helpers.exercises.judge.training_loop._runs import (
     EVAL_MODE,
@@ -75,7 +73,7 @@ def _list_problem(case: Plain, result: Plain) -> str:
     if problem:
         return problem
     value = result["value"]
-    count = len(loss_numbers(value)) if isinstance(value, list) else 0
+    count = len(numbers(value)) if isinstance(value, list) else 0
     if count == case["epochs"] == len(value):
         return ""
     return (

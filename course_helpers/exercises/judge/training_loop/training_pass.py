@@ -4,13 +4,13 @@ from course_helpers.check.compare import call_problem, describe, first, outcomes
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
 from course_helpers.exercises.judge.batches import batches_of, close
+from course_helpers.exercises.judge.results import one_or_more
 from course_helpers.exercises.judge.trained_weights import (
     error_problem,
     moved_by,
     same_weights,
     unmoved,
 )
-from course_helpers.exercises.judge.training_loop._mean_losses import loss_numbers
 from course_helpers.exercises.judge.training_loop._numbers import plain_problem
 from course_helpers.exercises.judge.training_loop._runs import (
     EVAL_MODE,
@@ -81,7 +81,7 @@ def _loss_problem(right: Run, passes: list[Plain]) -> str:
     for index, result in enumerate(passes):
         if "error" in result or result.get("value") is None:
             return call_problem("training_pass", result)
-        got, want = loss_numbers(result["value"]), right.losses[index]
+        got, want = one_or_more(result["value"]), right.losses[index]
         if len(got) != 1:
             return (
                 "training_pass: the loss should be one number; "
