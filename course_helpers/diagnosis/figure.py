@@ -39,7 +39,8 @@ def _draw_losses(ax: Axes, measured: Measurements) -> None:
     if measured.chance is not None:
         ax.axhline(measured.chance, color="0.4", linestyle="--", label="guessing")
     ax.set(title="One batch by heart", xlabel="Step", ylabel="Loss")
-    ax.set_ylim(bottom=min(0, *filter(math.isfinite, measured.by_heart), 0))
+    finite = filter(math.isfinite, measured.by_heart)
+    ax.set_ylim(bottom=min([0.0, *finite]))
     ax.legend(fontsize="small")
 
 

@@ -11,8 +11,8 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-STEPS = 100
-"""Steps in which a batch is to be learned by heart."""
+STEPS = 400
+"""Steps in which a batch is to be learned by heart; sigmoids need as many."""
 _LR = 0.003
 _KNOWN = 0.1
 """The share of the first loss at which a batch counts as known by heart."""
@@ -91,7 +91,7 @@ def _measure(
 ) -> None:
     # Together, so that the copied optimizer holds the copied network's parameters; one
     # that holds other parameters does not, and its steps change nothing.
-    network, stepping = copy.deepcopy((model, optimizer))
+    network, stepping = _copied((model, optimizer), model)
     images, labels = batch
     training = network.training
     network.eval()
@@ -113,7 +113,17 @@ def _measure(
     }
     if stepping is not None:
         measured.updates = _updates(network, stepping)
-    measured.by_heart = _by_heart(copy.deepcopy(model), batch, criterion)
+    measured.by_heart = _by_heart(_copied(model, model), batch, criterion)
+
+
+def _copied(what: Any, model: nn.Module) -> Any:
+    """Copy a network, and what goes with it.
+
+    Activations that it keeps cannot be copied with their graph: values are enough.
+    """
+    kept = [part for _, part in _parts(model) if isinstance(part, torch.Tensor)]
+    memo = {id(t): t.detach().clone() for t in kept if not t.is_leaf}
+    return copy.deepcopy(what, memo)
 
 
 def _updates(network: nn.Module, optimizer: Any) -> dict[str, float]:
@@ -167,20 +177,27 @@ class _Units(TorchFunctionMode):
 def _unregistered(model: nn.Module) -> Iterator[str]:
     """Yield the places where a network keeps what it does not know to be its own."""
     known = {id(p) for p in model.parameters()} | {id(m) for m in model.modules()}
+    places = (place for place, part in _parts(model) if _trains(part, known))
+    yield from dict.fromkeys(places)
+
+
+def _parts(model: nn.Module) -> Iterator[tuple[str, Any]]:
+    """Yield what a network keeps besides its registered layers, and where."""
     for prefix, module in model.named_modules():
         for name, value in vars(module).items():
-            if name.startswith("_"):
-                continue
             parts = value.values() if isinstance(value, dict) else value
             parts = parts if isinstance(value, list | tuple | dict) else [value]
-            if any(_trains(part) and id(part) not in known for part in parts):
-                yield f"{prefix}.{name}".lstrip(".")
+            for part in parts:
+                yield f"{prefix}.{name}".lstrip("."), part
 
 
-def _trains(value: Any) -> bool:
+def _trains(value: Any, known: set[int]) -> bool:
+    if id(value) in known:
+        return False
     if isinstance(value, nn.Module):
         return any(True for _ in value.parameters())
-    return isinstance(value, torch.Tensor) and value.requires_grad
+    # What was computed, an activation that is kept, is no parameter.
+    return isinstance(value, torch.Tensor) and value.requires_grad and value.is_leaf
 
 
 def _switched_off(model: nn.Module) -> Iterator[str]:
