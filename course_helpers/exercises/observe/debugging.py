@@ -295,7 +295,9 @@ def dead_units_inputs(seed: int) -> Plain:
     small = torch.randint(1, 9, (3, 5), generator=g) / 2
     units = torch.randperm(5, generator=g)
     small[:, units[:2]] = 0
-    # Living units are 0 for some images; one image turns all of them off.
+    # Each living unit is 0 for some image, one for the first and one for the last, and
+    # one image turns all of them off: no single image tells which are dead.
+    small[0, units[2]] = small[2, units[3]] = 0
     small[torch.randint(3, (), generator=g)] = 0
     return {
         "small": small,
