@@ -22,6 +22,7 @@ _HOME = {
     "plot_history": "plotting",
     "show_images": "plotting",
     "view_classify": "plotting",
+    "write_digit_files": "data",
 }
 
 # torch reads the environment once, when it is loaded: no name may load it before.

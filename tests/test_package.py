@@ -18,6 +18,7 @@ PUBLIC = [
     "plot_history",
     "show_images",
     "view_classify",
+    "write_digit_files",
 ]
 
 
