@@ -40,7 +40,7 @@ def pixel_stats_inputs(seed: int) -> Plain:
     g = generator(seed)
     return {
         "two": _images(g, 2, 2),
-        "few": _images(g, 71, 5),
+        "few": _images(g, 151, 5),
         "many": _images(g, MANY, 7),
     }
 

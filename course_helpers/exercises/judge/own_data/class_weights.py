@@ -30,7 +30,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     cases = [(case, entry(observed, kind)) for kind, case in inputs.items()]
     *full, absent = cases
     # Whoever reads lists only, or tensors only, loses the points for that alone.
-    ran = [case for case in cases if "value" in case[1]] or full
+    ran = [case for case in cases if not _values(*case)[1]] or full
     ratios = first(_ratio_problem(*case) for case in ran)
     scales = first(_scale_problem(*case) for case in ran)
     return [
