@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from PIL import Image
 
-from course_helpers.check.plain import Plain, attempt, call, name_of
+from course_helpers.check.plain import Plain, attempt, call
 from course_helpers.check.seeds import generator
 from course_helpers.exercises.observe._saving import without_folder
 
@@ -127,10 +127,7 @@ def _read(DigitFiles: Callable[..., Any], folder: Path) -> Plain:
 
 def _item(dataset: Any, index: int) -> Plain:
     result, failure = attempt(lambda: dataset[index])
-    outcome = failure or call(lambda: result)
-    # Plain data of a path or of a picture says no more than its type; a bool is none.
-    label = result[1:2] if isinstance(result, list | tuple) else ()
-    return outcome | {"kind": name_of(type(label[0])) if label else ""}
+    return failure or call(lambda: result)
 
 
 def _names(paths: Any, folder: Path) -> list[str]:
