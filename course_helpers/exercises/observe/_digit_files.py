@@ -40,9 +40,11 @@ def DigitFiles_inputs(seed: int) -> Plain:
         "tidy": _files(g, digits * 3),
         "classes": _files(g, others * 3),
         **{fault: _files(g, digits * 2) for fault in ("colour", "size", "twice")},
+        "mixed": _files(g, digits),
         "broken": _files(g, digits * 2),
     }
-    for file, size in zip(folders["colour"], (28, 28, 56), strict=False):
+    both = folders["mixed"][0]
+    for file, size in zip([*folders["colour"][:3], both], (28, 28, 28, 56), strict=True):
         channels = [_smooth(g, size, size) for _ in range(3)]
         file["pixels"] = torch.stack(channels, dim=2)
     for file, size in zip(
