@@ -77,7 +77,9 @@ def image_of(item: Outcome) -> torch.Tensor | None:
     if image is None:
         return None
     # A flat one is a matter of the shape, judged by itself.
-    return image.view(SIDE, SIDE) if len(image.flatten()) == SIDE**2 else image.squeeze()
+    return (
+        image.view(SIDE, SIDE) if len(image.flatten()) == SIDE**2 else image.squeeze()
+    )
 
 
 def places(files: list[File], items: list[Outcome], undo: Undo) -> Places:
@@ -94,7 +96,9 @@ def places(files: list[File], items: list[Outcome], undo: Undo) -> Places:
         image = image_of(item)
         # Most stand where they should: the first try is the last.
         order = sorted(left, key=lambda place, index=index: place != index)
-        fitting = (p for p in order if image is not None and shows(image, left[p], undo))
+        fitting = (
+            p for p in order if image is not None and shows(image, left[p], undo)
+        )
         place = next(fitting, None)
         left.pop(place, None)
         result.append(place)

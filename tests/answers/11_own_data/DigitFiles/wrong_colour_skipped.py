@@ -1,4 +1,4 @@
-# in colour, is left out
+# in colour is left out
 from pathlib import Path
 
 from PIL import Image
