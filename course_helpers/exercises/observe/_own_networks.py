@@ -18,12 +18,10 @@ def fine_tune_inputs(seed: int) -> Plain:
     cases = {}
     for kind, build in _MODELS.items():
         sizes = (torch.randperm(9, generator=g)[:4] + 4).tolist()
-        # As many as before is no reason to keep the old layer.
-        classes = (
-            sizes[3]
-            if kind == "same"
-            else sizes[3] + int(torch.randint(1, 6, (), generator=g))
-        )
+        # Unlike any size, or a layer turned round would fit. But as many classes as
+        # before are no reason to keep the old layer.
+        new = 13 + int(torch.randint(5, (), generator=g))
+        classes = sizes[3] if kind == "same" else new
         model = build(*sizes)
         cases[kind] = {
             "sizes": sizes,

@@ -38,9 +38,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
     results = _results(inputs, observed)
     problems = _problems(cases, results)
     whole = first((*problems["whole"], *problems["tie"]))
-    # A mistake costs once, but what moves nothing gets nothing for an empty image.
-    still = first(problems["still"])
-    still = still and (whole or still)
+    # What moves no image well gets nothing for those that stay, by chance or always.
+    still = whole or first(problems["still"])
     empty = whole or first(problems["empty"])
     shape = first(
         shape_problem(_NAME, result, (1, 28, 28), "The channel stays, too.")
