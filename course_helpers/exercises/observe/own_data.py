@@ -12,16 +12,28 @@ from torch.utils.data import Dataset
 
 from course_helpers.check.plain import Plain, attempt, call
 from course_helpers.check.seeds import generator
+from course_helpers.exercises.observe._centering import (
+    center_inputs,
+    center_observed,
+)
 from course_helpers.exercises.observe._digit_files import (
     DigitFiles_inputs,
     DigitFiles_observed,
+)
+from course_helpers.exercises.observe._own_networks import (
+    fine_tune_inputs,
+    fine_tune_observed,
 )
 
 __all__ = [
     "DigitFiles_inputs",
     "DigitFiles_observed",
+    "center_inputs",
+    "center_observed",
     "class_weights_inputs",
     "class_weights_observed",
+    "fine_tune_inputs",
+    "fine_tune_observed",
     "pixel_stats_inputs",
     "pixel_stats_observed",
 ]
