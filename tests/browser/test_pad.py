@@ -54,6 +54,9 @@ WATCHING = """pad => {
     }, true);
     note("pointerdown");
     note("pointerup");
+    pad.addEventListener("click", (event) => {
+        if (event.target !== canvas) began.time = null;
+    }, true);
     new MutationObserver(() => {
         if (began.time === null) return;
         began.note(performance.now() - began.time);
