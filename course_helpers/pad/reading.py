@@ -72,12 +72,18 @@ class Reader:
     def _moved(self, picture: torch.Tensor) -> torch.Tensor:
         try:
             image = self.center(picture[None].clone())  # type: ignore[misc]
-            return torch.as_tensor(image).detach().float().reshape(SIDE, SIDE)
+            moved = torch.as_tensor(image).detach().float().reshape(SIDE, SIDE)
         except Exception as error:
             raise Unreadable(
                 "center: expected an image of shape (1, 28, 28) back; got "
                 f"{_line(error)}. Try it on one image first."
             ) from error
+        if not moved.isfinite().all():
+            raise Unreadable(
+                "center: expected an image back; got NaN or inf in it. Look at what "
+                "is divided by zero."
+            )
+        return moved
 
 
 def _as_mnist(drawing: torch.Tensor) -> torch.Tensor:
@@ -154,7 +160,8 @@ def _like(model: Any) -> torch.Tensor:
 
 
 def _probabilities(scores: torch.Tensor) -> torch.Tensor:
-    if scores.isnan().any() or (scores == torch.inf).any():
+    # One logarithm of a probability may be -inf, all ten may not.
+    if not scores.softmax(dim=0).isfinite().all():
         raise Unreadable(
             "draw: expected ten numbers; got NaN or inf among them. Look at how the "
             "model was trained: its loss was probably NaN, too."

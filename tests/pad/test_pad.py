@@ -144,9 +144,22 @@ def test_network_that_does_not_fit_is_told_so(model):
         reader(model).read(ready_made()[3])
 
 
-def test_nan_is_named():
+@pytest.mark.parametrize("value", [torch.nan, torch.inf, -torch.inf])
+def test_scores_that_are_no_numbers_are_named(value):
     with pytest.raises(Unreadable, match="NaN"):
-        reader(lambda images: torch.full((1, 10), torch.nan)).read(ready_made()[3])
+        reader(lambda images: torch.full((1, 10), value)).read(ready_made()[3])
+
+
+def test_impossible_class_is_read():
+    scores = torch.tensor([[0.0, *[-torch.inf] * 9]])
+    assert reader(lambda images: scores).read(ready_made()[3]).tolist() == [1] + [0] * 9
+
+
+def test_function_that_centres_and_divides_by_zero_is_told_so():
+    asked = reader(flat(), center=lambda image: image / 0)
+    with pytest.raises(Unreadable, match="NaN"):
+        asked.see(block(0, 0), centred=True)
+    assert "NaN" in repr(draw(flat(), center=lambda image: image / 0, centred=True))
 
 
 def test_model_is_asked_in_evaluation_mode_and_stays_as_it_is():
