@@ -15,6 +15,7 @@ _HOME = {
     "LiveLoader": "plotting",
     "diagnose": "diagnosis",
     "MNIST_CLASSES": "labels",
+    "draw": "pad",
     "find_dataset": "data",
     "get_device": "device",
     "load_data": "data",

@@ -11,6 +11,7 @@ PUBLIC = [
     "LiveLoader",
     "MNIST_CLASSES",
     "diagnose",
+    "draw",
     "find_dataset",
     "get_device",
     "load_data",

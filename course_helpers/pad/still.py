@@ -1,0 +1,79 @@
+"""The pad as a still picture, for all places where nobody can draw."""
+
+import base64
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import torch
+
+from course_helpers.plotting import view_classify
+
+from .reading import SIDE, Reader, Unreadable
+
+_DIGITS = Path(__file__).with_name("digits.png")
+"""Ten of the embedded Digits' images, side by side."""
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Still:
+    """A picture of a ready-made digit beside what a network says to it.
+
+    Attributes:
+        text: says what it is.
+        png: the picture.
+    """
+
+    text: str
+    png: bytes
+
+    @classmethod
+    def of(cls, reader: Reader, classes: list[str], centred: bool) -> "Still":
+        """Ask a network about a ready-made digit."""
+        text = (
+            f"Pad to draw a digit on, as a still picture: a ready-made {_SHOWN} and "
+            "what the network says to it. To draw yourself, run this cell in "
+            "JupyterLab, Notebook, Colab or VS Code."
+        )
+        try:
+            with torch.random.fork_rng(devices=[]):
+                picture = reader.see(_drawing(_SHOWN), centred)
+                probabilities = reader.read(picture)
+        except Unreadable as error:
+            text = f"{text}\n{error}"
+            picture, probabilities = ready_made()[_SHOWN], torch.full((10,), 0.1)
+        return cls(text, _png(picture, probabilities, classes))
+
+    def __repr__(self) -> str:
+        """Return the text."""
+        return self.text
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        png = base64.b64encode(self.png).decode()
+        return {"image/png": png, "text/plain": self.text}
+
+
+def ready_made() -> torch.Tensor:
+    """Return ten images, one of each digit, float32 (10, 28, 28) in [0, 1]."""
+    strip = torch.from_numpy(plt.imread(_DIGITS))
+    return strip.reshape(SIDE, 10, SIDE).movedim(1, 0).contiguous()
+
+
+def _drawing(digit: int) -> torch.Tensor:
+    """Return a ready-made digit as finely as one that was drawn."""
+    return ready_made()[digit].repeat_interleave(2, 0).repeat_interleave(2, 1)
+
+
+def _png(
+    picture: torch.Tensor, probabilities: torch.Tensor, classes: list[str]
+) -> bytes:
+    left, right = view_classify(picture, probabilities)
+    left.set_title("What the network sees")
+    right.set_title(f"Read as {classes[int(probabilities.argmax())]} (still picture)")
+    right.set_yticks(range(10), classes)
+    file = io.BytesIO()
+    left.figure.savefig(file, format="png")
+    plt.close(left.figure)  # or the notebook would show it a second time
+    return file.getvalue()
