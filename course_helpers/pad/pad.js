@@ -4,8 +4,9 @@
 const SIZE = 280; // of the pad; ten of its pixels are one of the network's
 const FINE = 56; // side of what is sent
 const SIDE = 28; // side of what the network sees
-const PEN = 24; // as thick as MNIST's strokes
+const PEN = 20; // two of the network's pixels, about as thick as MNIST's strokes
 const PATIENCE = 2000; // milliseconds after which a busy kernel is named
+const LOST = 20_000; // milliseconds after which an answer is no longer waited for
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -129,6 +130,20 @@ function readyMade(model, choose) {
   return row;
 }
 
+// JupyterLab takes keys before a button does. It must leave it those that press it,
+// but no others: Ctrl+S still saves the notebook, Shift+Enter still runs the cell.
+function keepKeys(el) {
+  const keep = (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const presses = key === "Enter" || key === " ";
+    if (presses && !(ctrlKey || metaKey || altKey || shiftKey))
+      el.dataset.lmSuppressShortcuts = "true";
+    else delete el.dataset.lmSuppressShortcuts;
+  };
+  window.addEventListener("keydown", keep, true);
+  return () => window.removeEventListener("keydown", keep, true);
+}
+
 function render({ model, el }) {
   const classes = model.get("classes");
   const view = `${Math.random()}`; // the same pad may be shown twice
@@ -148,6 +163,7 @@ function render({ model, el }) {
   let empty = true;
   let wanted = null;
   let timer = null;
+  let asked = 0;
 
   const say = (text) => {
     if (verdict.textContent !== text) verdict.textContent = text;
@@ -159,12 +175,15 @@ function render({ model, el }) {
   const ask = (done) => {
     empty = false;
     wanted = { done };
-    if (timer === null) next();
+    // An answer that an interrupt took away must not silence the pad for ever.
+    if (timer === null || performance.now() - asked > LOST) next();
   };
   const next = () => {
     const question = { view, number: ++number, centred: box.checked };
     question.done = wanted.done;
     wanted = null;
+    asked = performance.now();
+    clearTimeout(timer);
     timer = setTimeout(
       () => say("Waiting for the kernel. After its restart run this cell again."),
       PATIENCE,
@@ -212,9 +231,10 @@ function render({ model, el }) {
   const left = element("div", {}, canvas, tools);
   const right = element("div", { className: "course-pad-answer" }, verdict, table);
   el.classList.add("course-pad");
-  el.dataset.lmSuppressShortcuts = "true"; // keys here press buttons, not run cells
   el.append(left, figure, right, ready);
+  const leaveKeys = keepKeys(el);
   return () => {
+    leaveKeys();
     clearTimeout(timer);
     model.off("msg:custom", heard);
   };

@@ -43,7 +43,7 @@ class Still:
                 probabilities = reader.read(picture)
         except Unreadable as error:
             text = f"{text}\n{error}"
-            picture, probabilities = ready_made()[_SHOWN], torch.full((10,), 0.1)
+            return cls(text, _png(ready_made()[_SHOWN], None, classes))
         return cls(text, _png(picture, probabilities, classes))
 
     def __repr__(self) -> str:
@@ -67,12 +67,18 @@ def _drawing(digit: int) -> torch.Tensor:
 
 
 def _png(
-    picture: torch.Tensor, probabilities: torch.Tensor, classes: list[str]
+    picture: torch.Tensor, probabilities: torch.Tensor | None, classes: list[str]
 ) -> bytes:
-    left, right = view_classify(picture, probabilities)
+    """Draw both; a network that could not read has no bars."""
+    read = probabilities is not None
+    left, right = view_classify(picture, probabilities if read else torch.eye(10)[0])
     left.set_title("What the network sees")
-    right.set_title(f"Read as {classes[int(probabilities.argmax())]} (still picture)")
+    verdict = f"Read as {classes[int(probabilities.argmax())]}" if read else "Not read"
+    right.set_title(f"{verdict} (still picture)")
     right.set_yticks(range(10), classes)
+    if not read:
+        for mark in [*right.patches, *right.texts]:
+            mark.remove()
     file = io.BytesIO()
     left.figure.savefig(file, format="png")
     plt.close(left.figure)  # or the notebook would show it a second time
