@@ -40,20 +40,21 @@ def DigitFiles_inputs(seed: int) -> Plain:
         "tidy": _files(g, digits * 3),
         "classes": _files(g, others * 3),
         **{fault: _files(g, digits * 2) for fault in ("colour", "size", "twice")},
+        "mixed": _files(g, digits),
         "broken": _files(g, digits * 2),
     }
-    for file, size in zip(folders["colour"], (28, 28, 56), strict=False):
+    coloured = [*_firsts(folders["colour"])[:3], folders["mixed"][0]]
+    for file, size in zip(coloured, (28, 28, 28, 56), strict=True):
         channels = [_smooth(g, size, size) for _ in range(3)]
         file["pixels"] = torch.stack(channels, dim=2)
-    for file, size in zip(
-        folders["size"], ((56, 56), (14, 14), (40, 32)), strict=False
-    ):
+    sizes = (56, 56), (14, 14), (40, 32)
+    for file, size in zip(_firsts(folders["size"]), sizes, strict=False):
         file["pixels"] = _smooth(g, *size)
     # Two in one folder: a picture in two classes would be another fault.
     for file in folders["twice"]:
         twin = next(f for f in folders["twice"] if f["path"][0] == file["path"][0])
         file["pixels"] = twin["pixels"]
-    for file, share in zip(folders["broken"], (0.5, 0.8, 0.0), strict=False):
+    for file, share in zip(_firsts(folders["broken"]), (0.5, 0.8, 0.0), strict=False):
         file["cut"] = share
     return folders
 
@@ -71,6 +72,19 @@ def _files(g: torch.Generator, names: list[str]) -> list[dict[str, Plain]]:
         }
         for i in order
     ]
+
+
+def _firsts(files: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
+    """Return the file of each class that is read first.
+
+    Where reading a folder ends at a fault, others of that class are always lost.
+    """
+    names = {file["path"][0]: file["path"] for file in sorted(files, key=_path)[::-1]}
+    return [file for file in files if file["path"] in names.values()]
+
+
+def _path(file: dict[str, Plain]) -> str:
+    return file["path"]
 
 
 def _smooth(g: torch.Generator, height: int, width: int) -> torch.Tensor:

@@ -1,12 +1,13 @@
 """Lesson 11: inputs and observations; DigitFiles has its own file."""
 
+import math
 import sys
 from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
-from torch.utils._python_dispatch import TorchDispatchMode
+from torch.overrides import TorchFunctionMode
 from torch.utils.data import Dataset
 
 from course_helpers.check.plain import Plain, attempt, call
@@ -82,19 +83,19 @@ class _Images(Dataset):
         return image, int(self.case["labels"][index])
 
 
-class _Largest(TorchDispatchMode):
-    """Notes the size of the largest tensor that any operation gives."""
+class _Largest(TorchFunctionMode):
+    """Notes the size of the largest tensor that any call gives."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pixels = 0
 
-    def __torch_dispatch__(
+    def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         if isinstance(result, torch.Tensor):
-            self.pixels = max(self.pixels, result.numel())
+            self.pixels = max(self.pixels, math.prod(result.shape))
         return result
 
 

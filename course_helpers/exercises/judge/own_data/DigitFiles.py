@@ -35,6 +35,7 @@ _HINTS = {
     "classes": "A class need not be one of the digits: which folders are there?",
     "colour": "A coloured picture has three channels: how do they become one?",
     "size": "Whatever its size, a picture has to become 28 x 28.",
+    "mixed": "A picture may be coloured and of another size at once.",
     "twice": "A file is an item, whatever another one holds.",
     "broken": "One bad file should not end the reading of all others.",
 }
@@ -62,6 +63,8 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         # A fault that its own criterion tells of says nothing of the others.
         return problems["tidy"] or first(problem(case) for case in read)
 
+    # Who stumbles over one of the two faults has lost the points for it already.
+    mixed = "" if problems["colour"] else problems["mixed"]
     return [
         Criterion("the grey levels of every picture", 0.2, values),
         Criterion(
@@ -80,7 +83,7 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
             all_read(partial(_order_problem, undo=undo)),
         ),
         Criterion("colour becomes grey", 0.1, problems["colour"]),
-        Criterion("other sizes are resized", 0.1, problems["size"]),
+        Criterion("other sizes are resized", 0.1, problems["size"] or mixed),
         Criterion("duplicates stay", 0.05, problems["twice"]),
         Criterion("unreadable files are skipped", 0.1, problems["broken"]),
         Criterion("their paths in .skipped", 0.05, _skipped(cases, problems)),
@@ -173,12 +176,13 @@ def _wrong_item(case: Case, shown: Places, undo: Undo) -> str:
             f"{_NAME}: {name} should have the shape (1, 28, 28); got {got}. "
             f"{_HINTS[kind]}"
         )
-    return f"{_NAME}: {name} {_difference(kind, file, undo(image))} {_HINTS[kind]}"
+    return f"{_NAME}: {name} {_difference(kind, file, undo(image))}"
 
 
 def _unreadable_item(item: Outcome) -> str:
     image, value = image_of(item), item.get("value")
     if image is None:
+        value = value[0] if pair_of(item) != (None, None) else value
         return (
             f"{_NAME}: an unreadable file gave {describe(value)}; expected no item at "
             f"all for it. {_HINTS['broken']}"
@@ -195,12 +199,15 @@ def _difference(kind: str, file: File | None, image: torch.Tensor) -> str:
     if file and file["pixels"].dim() == 3 and image.isfinite().all():
         shares, _ = colour_shares(image, file["pixels"].double() / 255)
         if shares.min() <= LEAST_SHARE:
-            return "does not show all of its colours: one of them counts for nothing."
-        return "is not the grey of its colours, with shares that sum to 1."
+            return (
+                "does not show all of its colours: one of them counts for nothing. "
+                f"{_HINTS[kind]}"
+            )
+        return f"is not the grey of its colours: shares sum to 1. {_HINTS[kind]}"
     if file and file["pixels"].shape != (SIDE, SIDE):
-        return "shows a part of its picture, or another one."
+        return f"shows a part of its picture, or another one. {_HINTS[kind]}"
     if file is None:
-        return "is like no picture in the folder."
+        return "is like no picture in the folder. Show both beside each other."
     want = float(file["pixels"][-1, -1]) / 255
     return (
         f"should end in a pixel of {want:.4f}; got {float(image[-1, -1]):.4f}. Compare "
@@ -246,9 +253,10 @@ def _label_problem(case: Case, undo: Undo) -> str:
         label, want = pair_of(item)[1], int(names[place])
         if _is_int(label) and number(label) == want:
             continue
+        got = f"the float {label}" if isinstance(label, float) else describe(label)
         return (
             f"{_NAME}: the label of {wanted[place]['path']} should be the int {want}; "
-            f"got {describe(label)}. {_label_hint(label, names, place)}"
+            f"got {got}. {_label_hint(label, names, place)}"
         )
     return ""
 

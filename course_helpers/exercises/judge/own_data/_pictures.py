@@ -5,7 +5,7 @@ from collections.abc import Callable
 import torch
 from torch.nn import functional as F
 
-from course_helpers.check.compare import Outcome, outcomes, same, tensor_of
+from course_helpers.check.compare import Outcome, outcomes, tensor_of
 from course_helpers.check.plain import Plain
 
 File = dict[str, Plain]
@@ -15,8 +15,10 @@ Undo = Callable[[torch.Tensor], torch.Tensor]
 SIDE = 28
 LEAST_SHARE = 0.04
 """Of each colour in a grey: the ways to weigh them give blue 0.07 or more."""
-_ROUNDED = 0.012
-"""Three levels of 255: libraries round weighted colours in different ways."""
+_ROUNDED = 1.2 / 255
+"""A level: libraries round in different ways, and a division by 256 does no harm."""
+_GREYED = 3 / 255
+"""The shares of colours are worked out from rounded values."""
 _RESIZED = 0.15
 """What ways to resize differ by at most, where pictures have long waves only."""
 
@@ -25,10 +27,6 @@ SLIPS: list[tuple[Undo, str]] = [
     (
         lambda x: x / 255,
         "the grey levels run from 0 to 255; expected 0 to 1. What makes white 1?",
-    ),
-    (
-        lambda x: x * 256 / 255,
-        "white should be 1; got 0.9961. Which number does a file hold for white?",
     ),
     (
         lambda x: x * 255,
@@ -76,7 +74,12 @@ def image_of(item: Outcome) -> torch.Tensor | None:
     image = pair_of(item)[0]
     image = image.get("tensor") if isinstance(image, dict) else image
     image = tensor_of({"value": image})
-    return None if image is None else image.squeeze()
+    if image is None:
+        return None
+    # A flat one is a matter of the shape, judged by itself.
+    return (
+        image.view(SIDE, SIDE) if len(image.flatten()) == SIDE**2 else image.squeeze()
+    )
 
 
 def places(files: list[File], items: list[Outcome], undo: Undo) -> Places:
@@ -93,7 +96,9 @@ def places(files: list[File], items: list[Outcome], undo: Undo) -> Places:
         image = image_of(item)
         # Most stand where they should: the first try is the last.
         order = sorted(left, key=lambda place, index=index: place != index)
-        fitting = (p for p in order if image is not None and shows(image, left[p], undo))
+        fitting = (
+            p for p in order if image is not None and shows(image, left[p], undo)
+        )
         place = next(fitting, None)
         left.pop(place, None)
         result.append(place)
@@ -108,9 +113,9 @@ def shows(image: torch.Tensor, file: File, undo: Undo) -> bool:
     if pixels.dim() == 3:
         shares, rest = colour_shares(image, pixels)
         near = abs(float(shares.sum()) - 1) < 0.05 and shares.min() > LEAST_SHARE
-        return rest <= (_ROUNDED if len(pixels) == SIDE else _RESIZED) and bool(near)
+        return rest <= (_GREYED if len(pixels) == SIDE else _RESIZED) and bool(near)
     if pixels.shape == (SIDE, SIDE):
-        return same(image, pixels)
+        return bool((image - pixels).abs().max() < _ROUNDED)
     return any(
         bool((image - version).abs().max() < _RESIZED) for version in _resized(pixels)
     )

@@ -9,10 +9,11 @@ class DigitFiles(Dataset):
         self.images, self.labels, self.skipped = [], [], []
         for path in sorted(Path(folder).glob("*/*")):
             try:
-                image = Image.open(path).convert("L").resize((28, 28))
+                image = Image.open(path).convert("L")
             except Exception:
                 self.skipped.append(path)
                 continue
+            image = image.resize((28, 28))
             pixels = torch.from_numpy(np.array(image, dtype=np.float32)) / 255
             self.images.append(pixels.unsqueeze(0))
             self.labels.append(int(path.parent.name))
