@@ -85,6 +85,11 @@ NOT_COMPARED = [
     ("clinic_f", "evidence/1: one more", "few of twelve labels fit by chance"),
     ("clinic_g", "evidence/1: one more", "any large part of the weights will do"),
     ("clinic_h", "evidence/1: one more", "any image in both parts is one too many"),
+    ("fine_tune", "*/returned*", MESSAGE),
+    ("fine_tune", "*/head/*: one more", CHANCE),
+    ("fine_tune", "*/head/*: zero", CHANCE),
+    ("fine_tune", "*/head/*: swapped", CHANCE),
+    ("fine_tune", "*/head/*: other seed's", CHANCE),
 ]
 """(exercise, changes as `path: change`, why they may cost nothing)."""
 
