@@ -22,6 +22,7 @@ _HOME = {
     "plot_function": "plotting",
     "plot_history": "plotting",
     "show_images": "plotting",
+    "slide": "plotting",
     "view_classify": "plotting",
     "write_digit_files": "data",
 }

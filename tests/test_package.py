@@ -18,6 +18,7 @@ PUBLIC = [
     "plot_function",
     "plot_history",
     "show_images",
+    "slide",
     "view_classify",
     "write_digit_files",
 ]

@@ -124,7 +124,8 @@ function readyMade(model, choose) {
     button.addEventListener("click", () => choose(canvas));
     return button;
   });
-  const row = element("div", { className: "course-pad-ready" }, ...buttons);
+  const row = element("div", { className: "course-pad-ready" });
+  row.append("Ready-made:", ...buttons);
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", "Ready-made digits");
   return row;
@@ -210,7 +211,7 @@ function render({ model, el }) {
     wanted = null;
     paint(seenBrush, new Uint8Array(SIDE ** 2));
     setBars(null);
-    say("Draw a digit, large and in the middle, or choose a ready-made one.");
+    say("Draw a digit, large and in the middle.");
   };
 
   follow(canvas, brush, ask);
