@@ -88,7 +88,7 @@ def _png(
 
 
 def _smaller(file: io.BytesIO) -> bytes:
-    """Return a PNG with few colours: it is saved in notebooks, whose size is limited."""
+    """Return a PNG with few colours: notebooks hold it, and their size is limited."""
     few = io.BytesIO()
     Image.open(file).convert("RGB").quantize(64).save(few, "png", optimize=True)
     return few.getvalue()
