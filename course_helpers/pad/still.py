@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import torch
+from PIL import Image
 
 from course_helpers.plotting import view_classify
 
@@ -83,4 +84,11 @@ def _png(
     file = io.BytesIO()
     left.figure.savefig(file, format="png")
     plt.close(left.figure)  # or the notebook would show it a second time
-    return file.getvalue()
+    return _smaller(file)
+
+
+def _smaller(file: io.BytesIO) -> bytes:
+    """Return a PNG with few colours: notebooks hold it, and their size is limited."""
+    few = io.BytesIO()
+    Image.open(file).convert("RGB").quantize(64).save(few, "png", optimize=True)
+    return few.getvalue()
