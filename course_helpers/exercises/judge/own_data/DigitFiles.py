@@ -13,6 +13,13 @@ from course_helpers.check.compare import (
 )
 from course_helpers.check.contract import Criterion
 from course_helpers.check.plain import Plain
+from course_helpers.exercises.judge.own_data._items import (
+    NAME,
+    Case,
+    form_problem,
+    label_problem,
+    order_problem,
+)
 from course_helpers.exercises.judge.own_data._pictures import (
     LEAST_SHARE,
     SIDE,
@@ -29,7 +36,6 @@ from course_helpers.exercises.judge.own_data._pictures import (
 )
 from course_helpers.exercises.judge.results import number
 
-_NAME = "DigitFiles"
 _HINTS = {
     "tidy": "Every class has a folder, every folder holds files.",
     "classes": "A class need not be one of the digits: which folders are there?",
@@ -48,7 +54,6 @@ _ERRORS = {
     "object has no attribute '__len__'": "What does a Dataset need besides items?",
     "has no len()": "What does a Dataset need besides items?",
 }
-Case = tuple[str, list[File], Outcome]
 
 
 def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
@@ -70,17 +75,17 @@ def judge(inputs: Plain, observed: Plain) -> list[Criterion]:
         Criterion(
             "float32 images of shape (1, 28, 28)",
             0.15,
-            all_read(partial(_form_problem, undo=undo)),
+            all_read(partial(form_problem, undo=undo)),
         ),
         Criterion(
             "the folder's name as label",
             0.15,
-            all_read(partial(_label_problem, undo=undo)) or problems["classes"],
+            all_read(partial(label_problem, undo=undo)) or problems["classes"],
         ),
         Criterion(
             "in the order of folder, then file name",
             0.1,
-            all_read(partial(_order_problem, undo=undo)),
+            all_read(partial(order_problem, undo=undo)),
         ),
         Criterion("colour becomes grey", 0.1, problems["colour"]),
         Criterion("other sizes are resized", 0.1, problems["size"] or mixed),
@@ -96,7 +101,7 @@ def _slip(case: Case) -> tuple[Undo, str]:
     items = items_of(seen)[:3]
     for undo, message in SLIPS:
         if any(place is not None for place in places(readable(files), items, undo)):
-            return undo, message and f"{_NAME}: {message}"
+            return undo, message and f"{NAME}: {message}"
     return SLIPS[0]
 
 
@@ -106,7 +111,7 @@ def _raised(case: Case) -> str:
     if "error" not in seen and isinstance(seen.get("items"), list):
         length = seen.get("length")
         seen = length if isinstance(length, dict) else {}
-    problem = call_problem(_NAME, seen)
+    problem = call_problem(NAME, seen)
     return problem and _hinted(problem, kind)
 
 
@@ -131,13 +136,13 @@ def _case_problem(case: Case, undo: Undo) -> str:
     missing = [file for i, file in enumerate(wanted) if i not in shown]
     if not missing:
         return (
-            f"{_NAME}: for {len(wanted)} pictures len() should be {len(wanted)}; got "
+            f"{NAME}: for {len(wanted)} pictures len() should be {len(wanted)}; got "
             f"{describe(seen['length'].get('value'))}."
         )
     # The one that is like no other says more than those around it.
     odd = [file for file in missing if file["pixels"].shape != (SIDE, SIDE)]
     return (
-        f"{_NAME}: {_described((odd or missing)[0])} is left out: expected "
+        f"{NAME}: {_described((odd or missing)[0])} is left out: expected "
         f"{len(wanted)} items; got {len(shown)}. {_HINTS[kind]}"
     )
 
@@ -154,14 +159,14 @@ def _wrong_item(case: Case, shown: Places, undo: Undo) -> str:
     items, wanted = items_of(seen), readable(files)
     index = shown.index(None)
     item, image = items[index], image_of(items[index])
-    problem = call_problem(_NAME, item)
+    problem = call_problem(NAME, item)
     if "error" in item:
         return _hinted(problem, kind)
     if kind == "broken" and len(items) > len(wanted):
         return _unreadable_item(item)
     if problem or pair_of(item) == (None, None):
         return problem or (
-            f"{_NAME}: item {index} should be a pair, (image, label); got "
+            f"{NAME}: item {index} should be a pair, (image, label); got "
             f"{describe(item['value'])}."
         )
     # Where as many came as there should be, it is the file of that place.
@@ -169,14 +174,14 @@ def _wrong_item(case: Case, shown: Places, undo: Undo) -> str:
     name = f"the image of {file['path']}" if file else f"the image of item {index}"
     if image is None:
         got = describe(pair_of(item)[0])
-        return f"{_NAME}: {name} should be a tensor; got {got}."
+        return f"{NAME}: {name} should be a tensor; got {got}."
     if image.shape != (SIDE, SIDE):
         got = describe(pair_of(item)[0])
         return (
-            f"{_NAME}: {name} should have the shape (1, 28, 28); got {got}. "
+            f"{NAME}: {name} should have the shape (1, 28, 28); got {got}. "
             f"{_HINTS[kind]}"
         )
-    return f"{_NAME}: {name} {_difference(kind, file, undo(image))}"
+    return f"{NAME}: {name} {_difference(kind, file, undo(image))}"
 
 
 def _unreadable_item(item: Outcome) -> str:
@@ -184,12 +189,12 @@ def _unreadable_item(item: Outcome) -> str:
     if image is None:
         value = value[0] if pair_of(item) != (None, None) else value
         return (
-            f"{_NAME}: an unreadable file gave {describe(value)}; expected no item at "
+            f"{NAME}: an unreadable file gave {describe(value)}; expected no item at "
             f"all for it. {_HINTS['broken']}"
         )
     became = "picture of what is left of it" if image.any() else "black image"
     return (
-        f"{_NAME}: an unreadable file became a {became}; expected no item at all for "
+        f"{NAME}: an unreadable file became a {became}; expected no item at all for "
         "it. What would a network learn from it?"
     )
 
@@ -215,89 +220,6 @@ def _difference(kind: str, file: File | None, image: torch.Tensor) -> str:
     )
 
 
-def _form_problem(case: Case, undo: Undo) -> str:
-    """Judge shape and dtype of all images that show a file."""
-    _, files, seen = case
-    items = items_of(seen)
-    for item, place in zip(items, places(readable(files), items, undo), strict=True):
-        image = pair_of(item)[0]
-        if place is None:
-            continue
-        if not isinstance(image, torch.Tensor):
-            return (
-                f"{_NAME}: an image should be a tensor; got {describe(image)}. Which "
-                "call makes a tensor of it?"
-            )
-        if tuple(image.shape) != (1, SIDE, SIDE):
-            return (
-                f"{_NAME}: an image should have the shape (1, 28, 28); got "
-                f"{describe(image)}. A network expects the channels first."
-            )
-        if image.dtype is not torch.float32:
-            kind = str(image.dtype).removeprefix("torch.")
-            return (
-                f"{_NAME}: an image should be float32, as weights are; got {kind}. "
-                "Which dtype has what you divide?"
-            )
-    return ""
-
-
-def _label_problem(case: Case, undo: Undo) -> str:
-    """Judge the labels of all images that show a file."""
-    _, files, seen = case
-    items, wanted = items_of(seen), readable(files)
-    names = [file["path"].partition("/")[0] for file in wanted]
-    for item, place in zip(items, places(wanted, items, undo), strict=True):
-        if place is None:
-            continue
-        label, want = pair_of(item)[1], int(names[place])
-        if _is_int(label) and number(label) == want:
-            continue
-        got = f"the float {label}" if isinstance(label, float) else describe(label)
-        return (
-            f"{_NAME}: the label of {wanted[place]['path']} should be the int {want}; "
-            f"got {got}. {_label_hint(label, names, place)}"
-        )
-    return ""
-
-
-def _is_int(label: Plain) -> bool:
-    if isinstance(label, torch.Tensor):
-        whole = not label.is_floating_point() and label.dtype is not torch.bool
-        return whole and label.dim() == 0
-    return isinstance(label, int) and not isinstance(label, bool)
-
-
-def _label_hint(label: Plain, names: list[str], place: int) -> str:
-    if isinstance(label, str):
-        return "What turns text into a number?"
-    if isinstance(label, dict):
-        return "Of a path the folder's name is asked."
-    value = number(label)
-    if value == int(names[place]):
-        return "A loss takes whole numbers, without a dimension, as labels."
-    if value == sorted(set(names)).index(names[place]):
-        return "That is the folder's place in the list, not its name."
-    if value is not None and f"{value:g}" in names[place]:
-        return "That is one digit of the name."
-    return "From which part of the path does it come?"
-
-
-def _order_problem(case: Case, undo: Undo) -> str:
-    """Judge the order of all items that show a file."""
-    _, files, seen = case
-    items, wanted = items_of(seen), readable(files)
-    shown = [p for p in places(wanted, items, undo) if p is not None]
-    for index, (got, want) in enumerate(zip(shown, sorted(shown), strict=True)):
-        if got != want:
-            return (
-                f"{_NAME}: item {index} should be {wanted[want]['path']}; got "
-                f"{wanted[got]['path']}. A folder lists its files in no order, and "
-                "other machines in another."
-            )
-    return ""
-
-
 def _skipped(cases: dict[str, Case], problems: dict[str, str]) -> str:
     """Judge .skipped of the folder with broken files, and where nothing else failed."""
     right = [case for kind, case in cases.items() if not problems[kind]]
@@ -307,7 +229,7 @@ def _skipped(cases: dict[str, Case], problems: dict[str, str]) -> str:
 def _skipped_problem(case: Case) -> str:
     kind, files, seen = case
     skipped = seen if "error" in seen else entry(seen, "skipped")
-    problem = call_problem(f"{_NAME}.skipped", skipped)
+    problem = call_problem(f"{NAME}.skipped", skipped)
     if problem:
         return _hinted(problem, "tidy")
     value = skipped["value"]
@@ -317,16 +239,16 @@ def _skipped_problem(case: Case) -> str:
         return ""
     if got and got == {path.partition("/")[2] for path in want}:
         return (
-            f"{_NAME}.skipped: expected paths, {sorted(want)[0]} for example; got file "
+            f"{NAME}.skipped: expected paths, {sorted(want)[0]} for example; got file "
             "names alone. In which folder is the file to be looked for?"
         )
     lost, extra = sorted(want - got), sorted(got - want)
     if lost:
         return (
-            f"{_NAME}.skipped: expected the paths of {len(want)} unreadable files; "
+            f"{NAME}.skipped: expected the paths of {len(want)} unreadable files; "
             f"{lost[0]} is missing. Is a path kept before the next file is tried?"
         )
     return (
-        f"{_NAME}.skipped: {extra[0] if extra else describe(value)} is no unreadable "
+        f"{NAME}.skipped: {extra[0] if extra else describe(value)} is no unreadable "
         "file."
     )
