@@ -15,13 +15,16 @@ _HOME = {
     "LiveLoader": "plotting",
     "diagnose": "diagnosis",
     "MNIST_CLASSES": "labels",
+    "draw": "pad",
     "find_dataset": "data",
     "get_device": "device",
     "load_data": "data",
     "plot_function": "plotting",
     "plot_history": "plotting",
     "show_images": "plotting",
+    "slide": "plotting",
     "view_classify": "plotting",
+    "write_digit_files": "data",
 }
 
 # torch reads the environment once, when it is loaded: no name may load it before.

@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent
 ROWS = [
     ["labels", "device", "compat", "files", "kernel", "lab", "python_source"],
     ["data", "plotting", "check"],
-    ["exercises", "cells", "diagnosis"],
+    ["exercises", "cells", "diagnosis", "pad"],
     ["repair", "lesson_run", "doctor", "layout"],
     ["sandboxed"],
     ["grading"],

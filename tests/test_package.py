@@ -11,13 +11,16 @@ PUBLIC = [
     "LiveLoader",
     "MNIST_CLASSES",
     "diagnose",
+    "draw",
     "find_dataset",
     "get_device",
     "load_data",
     "plot_function",
     "plot_history",
     "show_images",
+    "slide",
     "view_classify",
+    "write_digit_files",
 ]
 
 

@@ -10,9 +10,10 @@ _MODULES = {
     "find_dataset": "sources",
     "load_data": "loading",
     "where": "sources",
+    "write_digit_files": "digit_files",
 }
 
-__all__ = ["fetch", "find_dataset", "load_data", "where"]
+__all__ = ["fetch", "find_dataset", "load_data", "where", "write_digit_files"]
 
 
 def __getattr__(name: str) -> object:

@@ -10,10 +10,10 @@ from random import Random
 import numpy as np
 
 from ._torchvision import datasets
-from .clutter import add_clutter
+from .drawn.clutter import add_clutter
+from .drawn.resample import Variation, draw, for_tests
 from .idx import IMAGES, LABELS, write_file
 from .places import ensure
-from .resample import Variation, draw, for_tests
 
 _GENTLE = Variation(turn=26, shear=38, zoom=(225, 270), shift=115)
 _STRONG = Variation(turn=40, shear=55, zoom=(195, 270), shift=200)

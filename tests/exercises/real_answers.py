@@ -4,6 +4,10 @@ from pathlib import Path
 
 import course_helpers.exercises
 from course_helpers.check.catalogue import exercises
+from course_helpers.compat import repair_torchvision
+
+# As a notebook's set-up cell does, before an answer loads torchvision.
+repair_torchvision()
 
 ANSWERS = Path(__file__).parents[1] / "answers"
 TYPICAL = Path(course_helpers.exercises.__file__).parent / "typical"

@@ -60,18 +60,18 @@ def _saved_and_loaded(
             "bad": {path.stem: _refused(load, path) for path in _bad_files(folder)},
             "ran": (folder / "ran").exists(),
         }
-        return _without(name, seen)
+        return without_folder(name, seen)
 
 
-def _without(folder: str, value: Plain) -> Plain:
+def without_folder(folder: str, value: Plain) -> Plain:
     """Return plain data whose texts name files without their folder.
 
     It is another one in each check, and gone when a learner reads of it.
     """
     if isinstance(value, dict):
-        return {key: _without(folder, part) for key, part in value.items()}
+        return {key: without_folder(folder, part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_without(folder, part) for part in value]
+        return [without_folder(folder, part) for part in value]
     if not isinstance(value, str):
         return value
     # The system may know the folder under another name, and repr doubles backslashes.

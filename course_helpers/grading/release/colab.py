@@ -19,6 +19,7 @@ BADGE = "open-in-colab"
 FETCH = "fetch-helpers"
 
 NEEDED = (
+    "anywidget",
     "matplotlib",
     "platformdirs",
     "scikit-learn",

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import course_helpers
 from course_helpers.check.catalogue import CHOSEN, catalogue, chosen
+from course_helpers.data.drawn.resample import write_without_tests
 from course_helpers.data.idx import IMAGES, LABELS, is_complete, write_decoy
 from course_helpers.data.places import DEBIAN_FASHION, cache_folder, unpacked
-from course_helpers.data.resample import write_without_tests
 from course_helpers.grading.basis import real_data
 from course_helpers.grading.errors import CourseError
 

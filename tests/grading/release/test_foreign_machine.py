@@ -21,7 +21,7 @@ NAME = "my-school/neural-networks"
 LESSONS = lessons()
 SOLUTIONS = ROOT / "solutions"
 HIDDEN = ("course_helpers", "nbformat", "nbclient", "typer", "rich", "nbgrader")
-LEARNERS = ("check", "data", "plotting", "compat.py", "device.py", "labels.py")
+LEARNERS = ("check", "data", "pad", "plotting", "compat.py", "device.py", "labels.py")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
 
@@ -82,7 +82,7 @@ TORCH = "import torch; print(torch.__version__, torch.__file__)"
 def test_notebook_alone_fetches_its_helpers_as_on_colab(published, tmp_path):
     lesson = "01_tensors"
     repository = published([lesson])
-    bare = make_bare(tmp_path, repository, NAME, AS_COLAB)
+    bare = make_bare(tmp_path, repository, NAME, AS_COLAB, wanted=("anywidget",))
     assert bare.missing(HIDDEN) == list(HIDDEN)
     assert bare.missing(("google.colab", "sklearn")) == []
     before = bare.run(TORCH)
@@ -118,5 +118,5 @@ def test_set_up_cell_names_all_that_learners_code_imports():
     others = {
         known[n][0] for n in found if n in known and n not in sys.stdlib_module_names
     }
-    there = {"course-helpers", "torch", "torchvision", "ipython", "numpy"}
+    there = {"course-helpers", "torch", "torchvision", "ipython", "numpy", "traitlets"}
     assert others - there == set(NEEDED)

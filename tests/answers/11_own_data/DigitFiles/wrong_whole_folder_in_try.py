@@ -1,0 +1,25 @@
+# is left out: expected
+from pathlib import Path
+
+from PIL import Image
+from torch.utils.data import Dataset
+
+
+class DigitFiles(Dataset):
+    def __init__(self, folder):
+        self.images, self.labels, self.skipped = [], [], []
+        for sub in sorted(Path(folder).iterdir()):
+            try:
+                for path in sorted(sub.iterdir()):
+                    image = Image.open(path).convert("L").resize((28, 28))
+                    pixels = torch.from_numpy(np.array(image, dtype=np.float32)) / 255
+                    self.images.append(pixels.unsqueeze(0))
+                    self.labels.append(int(sub.name))
+            except Exception:
+                self.skipped.append(path)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.images[index], self.labels[index]

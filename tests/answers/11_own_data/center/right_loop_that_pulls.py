@@ -1,0 +1,15 @@
+def center(image):
+    total = image.sum()
+    if total == 0:
+        return image.clone()
+    places = torch.arange(28.0)
+    row = (image[0].sum(1) * places).sum() / total
+    column = (image[0].sum(0) * places).sum() / total
+    down, right = round(13.5 - row.item()), round(13.5 - column.item())
+    moved = torch.zeros_like(image)
+    for i in range(28):
+        for j in range(28):
+            y, x = i - down, j - right
+            if y in range(28) and x in range(28):
+                moved[:, i, j] = image[:, y, x]
+    return moved

@@ -1,0 +1,13 @@
+def center(image):
+    total = image.sum()
+    if total == 0:
+        return image.clone()
+    places = torch.arange(28.0)
+    row = (image[0].sum(1) * places).sum() / total
+    column = (image[0].sum(0) * places).sum() / total
+    down, right = round(13.5 - row.item()), round(13.5 - column.item())
+    moved = torch.zeros(1, 28, 28)
+    moved[:, max(down, 0) : 28 + min(down, 0), max(right, 0) : 28 + min(right, 0)] = image[
+        :, max(-down, 0) : 28 + min(-down, 0), max(-right, 0) : 28 + min(-right, 0)
+    ]
+    return moved

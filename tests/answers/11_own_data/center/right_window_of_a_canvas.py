@@ -1,0 +1,11 @@
+def center(image):
+    total = image.sum()
+    if total == 0:
+        return image.clone()
+    places = torch.arange(28.0)
+    row = (image[0].sum(1) * places).sum() / total
+    column = (image[0].sum(0) * places).sum() / total
+    down, right = round(13.5 - row.item()), round(13.5 - column.item())
+    canvas = torch.zeros(1, 84, 84)
+    canvas[:, 28:56, 28:56] = image
+    return canvas[:, 28 - down : 56 - down, 28 - right : 56 - right]

@@ -1,0 +1,14 @@
+# stops where ink
+def center(image):
+    total = image.sum()
+    if total == 0:
+        return image.clone()
+    places = torch.arange(28.0)
+    row = (image[0].sum(1) * places).sum() / total
+    column = (image[0].sum(0) * places).sum() / total
+    down, right = round(13.5 - row.item()), round(13.5 - column.item())
+    ink = image[0].nonzero()
+    top, left = ink.min(0).values.tolist()
+    bottom, end = (27 - ink.max(0).values).tolist()
+    down, right = max(-top, min(bottom, down)), max(-left, min(end, right))
+    return F.pad(image, (right, -right, down, -down))

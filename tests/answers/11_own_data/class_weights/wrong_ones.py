@@ -1,0 +1,3 @@
+# all classes weigh the same here
+def class_weights(labels, classes):
+    return torch.ones(classes)

@@ -1,0 +1,12 @@
+# put into the
+def fine_tune(model, classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+
+    name, old = [(n, m) for n, m in model.named_modules() if isinstance(m, nn.Linear)][-1]
+    if old.out_features == classes:
+        old.requires_grad_(True)
+        return model
+    parent, _, child = name.rpartition(".")
+    setattr(model.get_submodule(parent), child, nn.Linear(old.in_features, classes))
+    return model

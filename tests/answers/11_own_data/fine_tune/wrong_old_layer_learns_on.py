@@ -1,0 +1,8 @@
+# put into the
+def fine_tune(model, classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+
+    *_, last = [m for m in model.modules() if isinstance(m, nn.Linear)]
+    last.requires_grad_(True)
+    return model

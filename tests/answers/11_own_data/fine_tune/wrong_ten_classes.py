@@ -1,0 +1,9 @@
+# weight of shape
+def fine_tune(model, classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+
+    name, old = [(n, m) for n, m in model.named_modules() if isinstance(m, nn.Linear)][-1]
+    parent, _, child = name.rpartition(".")
+    setattr(model.get_submodule(parent), child, nn.Linear(old.in_features, 10))
+    return model
