@@ -142,6 +142,7 @@ def execute(
         record_timing=False,
         # However the kernel cuts what is printed, saved outputs stay the same.
         coalesce_streams=True,
+        store_widget_state=False,
         # A kernel on this machine warns on stderr that it talks over TCP.
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},
