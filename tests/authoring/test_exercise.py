@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import sys
+from string import ascii_lowercase
 
 import nbformat
 import pytest
@@ -95,8 +96,8 @@ def test_its_solution_stands_in_no_lesson_and_not_in_what_students_install(autho
 
 
 def test_whatever_lesson_it_joins_the_code_stays_formatted(author):
-    for number, lesson in enumerate(lessons()):
-        longest = f"a_function_so_long_{number}"
+    for letter, lesson in zip(ascii_lowercase, lessons(), strict=False):
+        longest = f"a_function_so_long_{letter}"
         assert len(longest) == 20
         new_exercise(author, made(longest, lesson))
         new_exercise(author, made(longest.title(), lesson), is_class=True)
