@@ -56,7 +56,8 @@ def students(made, tmp_path):
 
 def git(folder, *words):
     done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
-    return done.stdout.decode()
+    # The package holds pictures, too.
+    return done.stdout.decode(errors="replace")
 
 
 def whole_history(folder):
