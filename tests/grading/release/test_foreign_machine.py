@@ -119,4 +119,6 @@ def test_set_up_cell_names_all_that_learners_code_imports():
         known[n][0] for n in found if n in known and n not in sys.stdlib_module_names
     }
     there = {"course-helpers", "torch", "torchvision", "ipython", "numpy", "traitlets"}
+    # The one comes with torchvision, the other with anywidget.
+    there |= {"pillow", "ipywidgets"}
     assert others - there == set(NEEDED)
