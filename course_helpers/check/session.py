@@ -17,7 +17,7 @@ from course_helpers.check.catalogue import (
     exercises_of,
     lessons,
 )
-from course_helpers.check.contract import CheckFailed, Verdict, wrapped
+from course_helpers.check.contract import CheckFailed, Criterion, Verdict, wrapped
 
 NOTEBOOK_SEED = 0
 """In a notebook the inputs are always the same, so that saved outputs stay so."""
@@ -203,19 +203,35 @@ def verdict_on(
     return judge(exercise, inputs, observe(exercise, answers, inputs, printed))
 
 
-def lines(verdict: Verdict, exercise: Exercise) -> list[str]:
-    """Return what is printed about a verdict: points, criteria, remarks."""
+def lines(verdict: Verdict, exercise: Exercise, worths: bool = False) -> list[str]:
+    """Return what is printed about a verdict: points, criteria, remarks.
+
+    Args:
+        verdict: what a check said.
+        exercise: its exercise.
+        worths: say what each criterion is worth, too.
+    """
     worth = f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
     head = f"{_points(verdict.score)} of {worth}" if exercise.points else "for practice"
     rows = [f"{exercise.name}: {head}"]
     # Of a stub every criterion would fail, which tells nobody anything.
     if verdict.written:
         weighty = [c for c in verdict.criteria if c.weight > 0]
-        rows += [f"  {'✓' if c.passed else '✗'} {c.name}" for c in weighty]
+        of = verdict.points if worths else 0
+        rows += [f"  {'✓' if c.passed else '✗'} {_named(c, of)}" for c in weighty]
         rows += [f"  Worth knowing: {remark}" for remark in verdict.remarks]
         if verdict.passed and (gained := sentences().get(exercise.name)):
             rows.append(f"  {gained}")
     return rows
+
+
+def _named(criterion: Criterion, points: float) -> str:
+    """Return a criterion's name, with its part of so many points."""
+    worth = points * criterion.weight
+    if not worth:
+        return criterion.name
+    earned = _points(worth if criterion.passed else 0.0)
+    return f"{criterion.name}: {earned} of {_points(worth)}"
 
 
 def _progress(lesson: str, so_far: Mapping[str, Verdict]) -> tuple[float, int]:

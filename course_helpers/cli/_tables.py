@@ -20,6 +20,7 @@ from course_helpers.cli._app import console, literal
 if TYPE_CHECKING:
     from course_helpers.check.contract import Verdict
     from course_helpers.grading.record.gradebook import Row
+    from course_helpers.grading.record.past import Past
     from course_helpers.grading.run.results import Result
 
 _COLUMNS = (
@@ -86,8 +87,28 @@ def _print_verdict(verdict: "Verdict") -> None:
     exercise = exercises().get(verdict.exercise)
     # An exercise that the course has dropped since is told by its name and points.
     heading = [f"{verdict.exercise}: {verdict.score:g} of {verdict.points:g} points"]
-    text = [*(lines(verdict, exercise) if exercise else heading), verdict.message]
+    text = [
+        *(lines(verdict, exercise, worths=True) if exercise else heading),
+        verdict.message,
+    ]
     console.print("\n".join(filter(None, text)), markup=False, highlight=False)
+
+
+def print_past(hand_ins: "list[Past]") -> None:
+    """Print all hand-ins of one student for one lesson."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for head in ("", "handed in", "collected", "points", ""):
+        table.add_column(head)
+    for hand_in in hand_ins:
+        origin, points = hand_in.kept.origin, hand_in.points
+        table.add_row(
+            str(hand_in.number),
+            f"{origin.came:%Y-%m-%d %H:%M}" if origin.came else "not known",
+            f"{hand_in.kept.collected:%Y-%m-%d %H:%M} UTC",
+            "-" if points is None else f"{points:g}",
+            literal(hand_in.problem or ("counts" if hand_in.counts else "")),
+        )
+    console.print(table)
 
 
 def print_rows(rows: "list[Row]") -> None:

@@ -16,6 +16,7 @@ from course_helpers.cli._app import (
 from course_helpers.cli._tables import (
     print_again,
     print_counted,
+    print_past,
     print_rows,
     with_progress,
 )
@@ -46,20 +47,29 @@ def collect(
     source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
     lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
     student: Annotated[str | None, typer.Option(help="Whose all of it is.")] = None,
+    worksheet: Annotated[
+        Path | None,
+        typer.Option(help="The platform's table of this assignment: who, and when."),
+    ] = None,
+    time: Annotated[str | None, typer.Option(help="When it came, if known.")] = None,
 ) -> None:
-    """Archive hand-ins in grading/handins; put the newest in grading/submitted."""
+    """Archive hand-ins in grading/handins; put those that count into submitted."""
     with instructors():
         from course_helpers.grading.collect.collector import Collected
         from course_helpers.grading.collect.collector import collect as collect_all
         from course_helpers.grading.course import find_course
         from course_helpers.grading.record.gradebook import register
+        from course_helpers.grading.record.lateness import stated_time
 
         course, notes, lessons = find_course(), [], set()
-        for item in collect_all(course, source, lesson, student=student):
+        came = stated_time(course, time) if time else None
+        told = {"student": student, "worksheet": worksheet, "came": came}
+        for item in collect_all(course, source, lesson, **told):
             if isinstance(item, Collected):
                 notes.append(item.note)
                 lessons.add(item.lesson)
                 text = f"{item.student}, {item.lesson}: {item.note or 'collected'}"
+                text += f"; cannot be graded: {item.problem}" if item.problem else ""
             else:
                 text = f"{item.what}: {item.reason}"
             console.print(text, markup=False, highlight=False)
@@ -67,6 +77,79 @@ def collect(
             register(course, name)
         same = notes.count("unchanged")
         console.print(f"{len(notes)} hand-ins, {len(notes) - same} of them new.")
+
+
+@app.command()
+def history(
+    student: Annotated[str, typer.Argument(help="The student's folder name.")],
+    lesson: Annotated[str, typer.Argument(help="For example 03_softmax.")],
+    use: Annotated[int | None, typer.Option(help="Let this one count.")] = None,
+) -> None:
+    """List all hand-ins of one student for one lesson; bring one back."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.record.past import bring_back, past
+
+        course = find_course()
+        course.chosen([lesson])
+        if use is not None:
+            kept = bring_back(course, lesson, student, use)
+            console.print(f"The one of {kept.says()} counts. Now: course grade")
+        print_past(past(course, lesson, student))
+
+
+@app.command()
+def due(
+    lesson: Annotated[str, typer.Argument(help="For example 03_softmax.")],
+    time: Annotated[str, typer.Argument(help="For example '2026-03-06 18:00'.")],
+    student: Annotated[
+        str | None, typer.Option(help="Only for this one: an extension.")
+    ] = None,
+) -> None:
+    """Set until when a lesson may be handed in."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.record.gradebook import register
+        from course_helpers.grading.record.lateness import set_due
+
+        course = find_course()
+        course.chosen([lesson])
+        register(course, lesson)
+        until = set_due(course, lesson, time, student)
+        whose = f" for {student}" if student else ""
+        console.print(f"{lesson}{whose}: due {until:%Y-%m-%d %H:%M} UTC", markup=False)
+
+
+@app.command()
+def merge(
+    old: Annotated[str, typer.Argument(help="The entry that should be no more.")] = "",
+    new: Annotated[str, typer.Argument(help="The one that gets all of it.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it.")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the last one back.")
+    ] = False,
+) -> None:
+    """Make one of two entries that are the same person; says first what it would do."""
+    if not undo and not (old and new):
+        raise typer.BadParameter("name two students, the old entry first; or --undo.")
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.record import merge as merging
+
+        course = find_course()
+        if undo:
+            old, new = merging.undo(course)
+            console.print(f"{old} and {new} are two again. Now: course grade")
+            return
+        steps = (merging.merge if yes else merging.preview)(course, old, new)
+        for step in steps:
+            text = (
+                f"{step.lesson}: {sum(step.hand_ins)} hand-ins, that of {step.counts}"
+            )
+            lost = f"; {step.left} points or comments by hand not" if step.left else ""
+            console.print(f"{text} counts{lost}", markup=False, highlight=False)
+        done = f"{old} is {new} now. Back: course merge --undo. Now: course grade"
+        console.print(done if yes else "Nothing was changed; do it with --yes.")
 
 
 @app.command()
@@ -176,13 +259,16 @@ def export(
     roster: Annotated[
         Path | None, typer.Option(help="Class list that the same system exports.")
     ] = None,
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="Only this one; again for more.")
+    ] = None,
 ) -> None:
     """Write the scores of the gradebook as CSV, into grading/ if no file is named."""
     with instructors():
         from course_helpers.grading.course import find_course
         from course_helpers.grading.report.export import export as export_grades
 
-        path, left = export_grades(find_course(), target, form, roster)
+        path, left = export_grades(find_course(), target, form, roster, lesson)
         console.print(f"{path}", markup=False)
         if left:
             console.print(f"Not in {roster}: {', '.join(left)}", markup=False)

@@ -62,7 +62,8 @@ class Work:
         student: who handed in.
         notebook: the rebuilt notebook.
         key: of its result.
-        time: when it came; empty if nobody knows.
+        time: when it came; empty if nothing trusted tells.
+        passed: why a newer hand-in does not count; empty if there is none.
         before: scores that the same answers have already, by exercise.
     """
 
@@ -71,6 +72,7 @@ class Work:
     notebook: NotebookNode
     key: str
     time: str = ""
+    passed: str = ""
     before: dict[str, float] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
@@ -55,6 +56,22 @@ class Course:
     def source_limits(self) -> SourceLimits:
         """What a folder or zip file with hand-ins may hold; raises as `limits`."""
         return limits_of(self.config)[1]
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The time zone of dates that name none: c.Exchange.timezone, UTC if not set.
+
+        Raises:
+            CourseError: there is no such time zone.
+        """
+        name = self.config.Exchange.get("timezone", "UTC")
+        try:
+            return ZoneInfo(name)
+        except (ValueError, ZoneInfoNotFoundError, OSError):
+            raise CourseError(
+                f"nbgrader_config.py, Exchange.timezone: expected a time zone such as "
+                f"Europe/Berlin; got {name!r}. Correct it there."
+            ) from None
 
     @property
     def secrets(self) -> tuple[Path, ...]:

@@ -10,14 +10,13 @@ from nbformat import NotebookNode
 from course_helpers.grading.class_run import ClassRun, Settings, Work
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import MissingError, UnreadableError, one_writer
-from course_helpers.grading.hand_in import cells_in
 from course_helpers.grading.record import gradebook
-from course_helpers.grading.record.gradebook import Row
-from course_helpers.grading.record.intake import bytes_and_time
+from course_helpers.grading.record.gradebook import Row, joined
+from course_helpers.grading.record.intake import take
 from course_helpers.grading.record.receipts import is_recorded, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
-from course_helpers.grading.run.rebuild import rebuild, released
+from course_helpers.grading.run.rebuild import released
 from course_helpers.grading.run.results import Result, Store
 
 
@@ -51,26 +50,26 @@ def grade_all(
         for lesson, student in hand_ins:
             # One that cannot be read gets its row, and stops nobody.
             try:
-                data, time = bytes_and_time(course, lesson, student)
-                notebook = rebuild(
-                    releases[lesson], cells_in(data, course.source_limits)
-                )
+                taken = take(course, lesson, student, releases[lesson])
             except (MissingError, OSError) as error:
                 yield gradebook.keep(course, lesson, student, str(error))
                 continue
             except UnreadableError as error:
                 yield gradebook.refuse(course, lesson, student, str(error))
                 continue
+            notebook = taken.notebook
             key = results.key(notebook, settings.limits)
             before = _scores_before(store, course, lesson, student, notebook)
-            work = Work(lesson, student, notebook, key, time, before)
+            when = taken.time, taken.passed
+            work = Work(lesson, student, notebook, key, *when, before)
             stored = class_run.stored(key)
             if stored is None:
                 class_run.start(work, releases[lesson])
                 for pair in class_run.ready():
                     yield _saved(course, *pair)
-            elif is_recorded(course, lesson, student, key, time):
-                yield gradebook.row(course, lesson, student, stored.trouble)
+            elif is_recorded(course, lesson, student, key, *when):
+                why = joined(taken.passed, stored.trouble)
+                yield gradebook.row(course, lesson, student, why)
             else:
                 # The grader was killed before that, or somebody else's is the same.
                 yield _saved(course, work, stored)
@@ -90,7 +89,8 @@ def _scores_before(
 
 def _saved(course: Course, work: Work, result: Result) -> Row:
     names = work.lesson, work.student
-    row = gradebook.save(course, *names, work.key, work.time, work.notebook, result)
+    when = work.time, work.passed
+    row = gradebook.save(course, *names, work.key, *when, work.notebook, result)
     changes = [
         (exercise, work.before[exercise], verdict.score)
         for exercise, verdict in result.verdicts.items()

@@ -12,8 +12,19 @@ from typing import Any
 import numpy as np
 
 from course_helpers.cells import Cell, cell_of
+from course_helpers.check.catalogue import exercises
 from course_helpers.grading.files import UnreadableError, read_regular
 from course_helpers.grading.limits import SourceLimits
+
+_KINDS = {
+    b"%pdf": "a PDF file",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"pk\x03\x04": "a zip file, or a document of an office program",
+    b"rar!": "a rar archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gz archive",
+}
 
 MAX_CODE = 1_000_000
 """Characters of all code cells together."""
@@ -38,6 +49,24 @@ def cells_in(data: bytes, limits: SourceLimits | None = None) -> list[Cell]:
     return cells_of(parsed(data, limits), limits)
 
 
+def cells_for(
+    lesson: str, data: bytes, limits: SourceLimits | None = None
+) -> list[Cell]:
+    """Return the cells of a hand-in for a lesson.
+
+    Raises:
+        UnreadableError: as `cells_in`; or it is another lesson's notebook.
+    """
+    cells = cells_in(data, limits)
+    names = {name.removeprefix("check-") for cell in cells for name in cell.names}
+    lessons = {exercises()[name].lesson for name in names & exercises().keys()}
+    # Without any name of ours nobody knows: its answers are looked for.
+    if lessons and lesson not in lessons:
+        others = ", ".join(sorted(lessons))
+        raise UnreadableError(f"it is the notebook of {others}, handed in for {lesson}")
+    return cells
+
+
 def parsed(data: bytes, limits: SourceLimits | None = None) -> Any:
     """Return what the bytes of a hand-in say in JSON; raises as `cells_in`."""
     limits = limits or SourceLimits()
@@ -50,8 +79,16 @@ def parsed(data: bytes, limits: SourceLimits | None = None) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        why = "no notebook: its text is not JSON" if data else "an empty file"
-        raise UnreadableError(why) from None
+        raise UnreadableError(_what(data)) from None
+
+
+def _what(data: bytes) -> str:
+    """Return what bytes are that are no notebook, in words."""
+    start = data[:1000].lstrip().lower()
+    for sign, name in _KINDS.items():
+        if start.startswith(sign):
+            return f"no notebook: it is {name}"
+    return "no notebook: its text is not JSON" if data.strip() else "an empty file"
 
 
 def _parts(data: bytes, enough: int) -> int:

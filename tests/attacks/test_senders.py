@@ -194,25 +194,25 @@ def test_names_that_people_typed_make_nobody_new_in_an_enrolled_class(course, tm
     assert_nobody_else_changed(course, "Cy_New")
 
 
-def test_wrong_lesson_in_an_assignment_is_refused_and_changes_no_number(
-    course, tmp_path
-):
+def test_wrong_lesson_in_an_assignment_is_named_and_makes_nobody_new(course, tmp_path):
     other = LESSONS[1]
     right = (MOODLE.format("Ada L", 21, f"{other}.ipynb"), GOOD)
+    others = notebook("build", "check-build_sequential")
     run(course, zipped(tmp_path / f"NN-{other}-1.zip", [right]))
     wrong = [
-        (MOODLE.format("Ada L", 31, f"{other}.ipynb"), EVIL),
+        (MOODLE.format("Ada L", 31, f"{other}.ipynb"), others),
         (MOODLE.format("Cy Y", 32, f"{L}.ipynb"), GOOD),
     ]
     collected, refused = run(course, zipped(tmp_path / f"NN-{L}-2.zip", wrong))
-    assert set(collected) == {("Cy_Y", L)}
-    assert f"{other}" in refused[wrong[0][0]] and f"{L}" in refused[wrong[0][0]]
+    assert set(collected) == {("Ada_L", L), ("Cy_Y", L)} and not refused
+    problem = collected["Ada_L", L].problem
+    assert problem == f"it is the notebook of {other}, handed in for {L}"
     assert submitted(course, "Ada_L", other) == GOOD
     # Where nothing tells the assignment's lesson, nobody's number may be guessed.
     unnamed = zipped(tmp_path / "NN-Week 3-2.zip", wrong)
     collected, refused = run(course, unnamed)
     assert not collected and all("--lesson" in reason for reason in refused.values())
-    assert set(run(course, unnamed, L)[0]) == {("Cy_Y", L)}
+    assert set(run(course, unnamed, L)[0]) == {("Ada_L", L), ("Cy_Y", L)}
     assert_nobody_else_changed(course, "Ada_L", "Cy_Y")
 
 

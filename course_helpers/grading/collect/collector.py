@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course_helpers.grading.collect.archive import (
     archive,
+    counting,
     handins_folder,
     locked,
     place,
@@ -20,10 +21,13 @@ from course_helpers.grading.collect.folders import Refused
 from course_helpers.grading.collect.lessons import with_lessons
 from course_helpers.grading.collect.owners import Claim, the_one
 from course_helpers.grading.collect.sources import items_of, named_owner
+from course_helpers.grading.collect.told import Told
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError, printable
+from course_helpers.grading.hand_in import cells_for
 from course_helpers.grading.limits import SourceLimits
 from course_helpers.grading.lms.people import (
+    UnknownOwnerError,
     load_names,
     save_names,
     shared_names,
@@ -48,6 +52,7 @@ class Collected:
         time: when it was collected first, UTC, by the collector's clock.
         sha256: of its bytes, hexadecimal.
         note: empty, "unchanged" or which one it replaces.
+        problem: why it cannot be graded; empty if it can.
     """
 
     student: str
@@ -56,6 +61,7 @@ class Collected:
     time: datetime
     sha256: str
     note: str = ""
+    problem: str = ""
 
 
 def collect(
@@ -64,8 +70,10 @@ def collect(
     lesson: str | None = None,
     limits: SourceLimits | None = None,
     student: str | None = None,
+    worksheet: Path | None = None,
+    came: datetime | None = None,
 ) -> Iterator[Collected | Refused]:
-    """Archive the hand-ins of a source and put the newest where nbgrader looks.
+    """Archive the hand-ins of a source and put those that count where nbgrader looks.
 
     Collecting again changes nothing. `grading/submitted` itself is a source too: what
     nbgrader's exchange collected is archived and stays in place.
@@ -76,43 +84,58 @@ def collect(
         lesson: the lesson, where neither file nor folder names tell it.
         limits: what a source may hold; the course's if not given.
         student: whose all of it is, whatever the names in it say.
+        worksheet: the platform's table of this assignment: who is who, and when each
+            handed in.
+        came: when all of it was handed in, where the caller knows; UTC.
 
     Yields:
         A Collected for each hand-in; a Refused for all that was not collected.
 
     Raises:
-        CourseError: there is no such source, lesson or student, or another one is
-            collecting.
+        CourseError: there is no such source, lesson or student, the worksheet is none
+            or another assignment's, or another one is collecting.
     """
     if lesson:
         course.chosen([lesson])
     folder = handins_folder(course)
+    limits = limits or course.source_limits
     with locked(folder):
         names = load_names(folder)
         owner = named_owner(names, student)
-        items = items_of(course, source, limits or course.source_limits, names, owner)
+        items = items_of(course, source, limits, names, owner)
+        told = Told(course, names, items, worksheet, came)
         # All before any is kept: which of a student's notebooks counts is told by
         # comparing them.
         groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        shared = shared_names(i.owner for i in items if isinstance(i, Claim))
+        claims = [item for item in items if isinstance(item, Claim)]
+        shared = shared_names(claim.owner for claim in claims)
         for item, name in with_lessons(course.lessons(), items, lesson, source.stem):
             if isinstance(name, Refused):
                 yield name
                 continue
-            whose = item.owner
-            folder_of = student_for(names, whose, name, whose.name in shared)
-            groups[folder_of, name].append(item)
+            try:
+                for whose in told.owners(item):
+                    is_shared = item.owner.name in shared
+                    folder_of = student_for(names, whose, name, is_shared)
+                    groups[folder_of, name].append(item)
+            except UnknownOwnerError as error:
+                yield item.notebook.refused(error)
         # Before the hand-ins: killed in between, the next collect finds the same
         # folders for the same people.
         save_names(folder, names)
         for (folder_of, name), claims in groups.items():
-            yield from _keep(course, folder_of, name, claims)
+            yield from _keep(course, folder_of, name, claims, told, limits)
 
 
 def _keep(
-    course: Course, student: str, lesson: str, claims: list[Claim]
+    course: Course,
+    student: str,
+    lesson: str,
+    claims: list[Claim],
+    told: Told,
+    limits: SourceLimits,
 ) -> Iterator[Collected | Refused]:
-    """Keep and place the one that counts of a student's notebooks of a lesson."""
+    """Keep the one that counts of a student's notebooks of a lesson; place it."""
     chosen = the_one(claims, lesson)
     if chosen is None:
         reason = NOT_ONE.format(lesson=lesson)
@@ -122,14 +145,16 @@ def _keep(
     for other in claims:
         if other is not chosen:
             yield other.notebook.refused(NOT_THIS.format(chosen=name, lesson=lesson))
+    folder = handins_folder(course) / student / lesson
     try:
         # Read once: a file that changes meanwhile is archived and placed as one.
         data = chosen.notebook.read()
-        folder = handins_folder(course) / student / lesson
-        kept, note = archive(folder, data, name)
+        kept, note = archive(folder, data, name, told.origin(chosen))
         # Also one that is in the archive already: the collector may have been killed
         # before it was placed.
-        place(course, student, lesson, data, kept)
+        counts = counting(folder) or kept
+        placed = data if counts.path == kept.path else counts.path.read_bytes()
+        place(course, student, lesson, placed, counts)
     except UnreadableError as error:
         yield chosen.notebook.refused(error)
         return
@@ -137,4 +162,15 @@ def _keep(
         yield chosen.notebook.refused(f"it was not kept ({error.strerror or error})")
         return
     digest = sha256(data).hexdigest()
-    yield Collected(student, lesson, kept.path, kept.time, digest, note)
+    doubles = told.doubles(chosen, student, lesson)
+    text = "; ".join(filter(None, (note, doubles)))
+    problem = _problem(lesson, data, limits)
+    yield Collected(student, lesson, kept.path, kept.collected, digest, text, problem)
+
+
+def _problem(lesson: str, data: bytes, limits: SourceLimits) -> str:
+    try:
+        cells_for(lesson, data, limits)
+    except UnreadableError as error:
+        return str(error)
+    return ""

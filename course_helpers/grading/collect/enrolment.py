@@ -10,11 +10,19 @@ from course_helpers.grading.lms.people import (
     ENROLLED,
     Names,
     load_names,
+    remember,
     save_names,
     slug,
     student_for,
+    students_of,
 )
-from course_helpers.grading.lms.roster import Entry, read_roster, rows_error
+from course_helpers.grading.lms.roster import (
+    Entry,
+    Roster,
+    read_roster,
+    rows_error,
+    shared_in,
+)
 
 
 def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
@@ -34,30 +42,55 @@ def enrol(course: Course, path: Path) -> tuple[list[str], list[str]]:
     with locked(folder), course.api().gradebook as gradebook:
         names = load_names(folder)
         enrolled = {student.id for student in gradebook.students}
-        students, problems = [], []
-        for entry in roster.entries:
-            # Hand-ins may have come before the class list, under a name of their own.
-            student = found_student(entry, names, enrolled)
-            if isinstance(student, tuple):
-                problems.append((entry.row, several(entry, student)))
-                continue
-            if student is None:
-                student = student_for(names, entry.owner, ENROLLED)
-            if student != slug(student):
-                problems.append((entry.row, f"{student!r} cannot be a folder's name"))
-            # Whoever is in the gradebook alone is known to hand-ins from now on, too.
-            alone = {"name": student, "system": "", "ids": {}}
-            names.setdefault(student, alone)["ids"].setdefault(ENROLLED, "")
-            students.append(student)
-        # Before anything is written: nobody is ever removed, so whom a wrong row names
-        # would stay.
-        if problems:
-            raise rows_error(path, problems)
+        students = _students(roster, names, enrolled)
         save_names(folder, names)
         for student, entry in zip(students, roster.entries, strict=True):
             _write_person(gradebook, student, entry)
     new = [student for student in students if student not in enrolled]
     return new, [student for student in students if student in enrolled]
+
+
+def _students(roster: Roster, names: Names, enrolled: set[str]) -> list[str]:
+    """Return the student of each row; names learn who they are.
+
+    Raises:
+        CourseError: rows are wrong. Nothing is written then: nobody is ever removed, so
+            whom a wrong row names would stay.
+    """
+    shared = shared_in(roster)
+    students, problems = [], []
+    for entry in roster.entries:
+        # Hand-ins may have come before the class list, under a name of their own.
+        student = found_student(entry, names, enrolled, entry.name in shared)
+        if isinstance(student, tuple):
+            problems.append((entry.row, several(entry, student)))
+            continue
+        if student is None:
+            is_shared = entry.name in shared
+            student = student_for(names, entry.owner, ENROLLED, is_shared)
+        if student != slug(student):
+            problems.append((entry.row, f"{student!r} cannot be a folder's name"))
+        if student in students:
+            row = roster.entries[students.index(student)].row
+            problems.append((entry.row, f"is {student}, as row {row}"))
+        # Whoever is in the gradebook alone is known to hand-ins from now on, too.
+        alone = {"name": student, "system": "", "ids": {}}
+        _learn(names.setdefault(student, alone), entry)
+        students.append(student)
+    if problems:
+        raise rows_error(roster.path, problems)
+    return students
+
+
+def _learn(data: dict, entry: Entry) -> None:
+    """Keep what a class list tells of a person."""
+    data["ids"].setdefault(ENROLLED, "")
+    remember(data, entry.owner)
+    if entry.name:
+        data["full"] = sorted({*data.get("full", []), entry.name})
+    for name in ("section", "team"):
+        if value := getattr(entry, name):
+            data[name] = value
 
 
 def _write_person(gradebook: Gradebook, student: str, entry: Entry) -> None:
@@ -73,7 +106,7 @@ def _write_person(gradebook: Gradebook, student: str, entry: Entry) -> None:
 
 
 def found_student(
-    entry: Entry, names: Names, students: set[str]
+    entry: Entry, names: Names, students: set[str], shared: bool = False
 ) -> str | tuple[str, ...] | None:
     """Return the student who a person is; None for nobody yet, several for a doubt.
 
@@ -81,12 +114,13 @@ def found_student(
         entry: the person.
         names: who is who, from the hand-ins.
         students: those that the course knows.
+        shared: several people in the list have this name.
     """
     owner = entry.owner
     if owner.system == "course":
         return owner.name if owner.name in students else None
-    same = [student for student, data in names.items() if _is_owner(entry, data)]
-    if not same:
+    same = students_of(names, owner, shared)
+    if not same and not shared:
         # Whoever handed in without the platform has a folder that somebody named.
         logins = {*entry.logins, slug(owner.name).casefold()}
         same = [student for student in students if student.casefold() in logins]
@@ -94,17 +128,6 @@ def found_student(
     if len(same) > 1:
         return tuple(sorted(same))
     return same[0] if same else None
-
-
-def _is_owner(entry: Entry, data: dict) -> bool:
-    """Whether names.json tells of the person in a roster."""
-    owner = entry.owner
-    if data["system"] != owner.system:
-        return False
-    # Only a number that is a person's for good stands in a class list.
-    if owner.number:
-        return owner.number in data["ids"].values()
-    return data["name"] == owner.name
 
 
 def several(entry: Entry, students: tuple[str, ...]) -> str:

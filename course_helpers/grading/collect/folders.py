@@ -20,6 +20,7 @@ from course_helpers.grading.limits import SourceLimits
 # Hand-ins lie three or four deep; folders can be nested without end.
 MAX_DEPTH = 10
 # Opened in turn, archives in archives would unpack without bound.
+NESTED = "it is an archive; unpack it and collect it with --student"
 _NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst")
 
 
@@ -38,15 +39,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class NotebookFile:
-    """A notebook in a source.
+    """A notebook in a source, or what may have been handed in instead.
 
     Attributes:
         parts: the folders in which it lies, outermost first, and its own name.
         read: returns its bytes, or raises UnreadableError.
+        is_notebook: whether its name is a notebook's.
     """
 
     parts: tuple[str, ...]
     read: Callable[[], bytes]
+    is_notebook: bool = True
 
     def refused(self, reason: object) -> Refused:
         """Return the refusal of this notebook."""
@@ -54,8 +57,7 @@ class NotebookFile:
 
 
 def in_folder(root: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refused]:
-    """Yield the notebooks below a folder, and what is refused there."""
-    ignored = 0
+    """Yield the files below a folder that are not hidden, and what is refused there."""
     waiting: list[tuple[str, ...]] = [()]
     while waiting:
         folder = waiting.pop(0)
@@ -67,18 +69,16 @@ def in_folder(root: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refus
             continue
         for name, mode in listing:
             parts = (*folder, name)
-            if stat.S_ISDIR(mode) and not _hidden(parts) and len(parts) <= MAX_DEPTH:
+            if stat.S_ISDIR(mode) and not is_hidden(parts) and len(parts) <= MAX_DEPTH:
                 waiting.append(parts)
                 continue
             read = partial(read_regular, root.joinpath(*parts), limits.notebook)
+            file = NotebookFile(parts, read, is_notebook(parts))
             reason = refusal(parts, mode)
             if reason:
-                yield NotebookFile(parts, read).refused(reason)
-            elif is_notebook(parts):
-                yield NotebookFile(parts, read)
-            else:
-                ignored += 1
-    yield from ignored_files(root, ignored)
+                yield file.refused(reason)
+            elif not is_hidden(parts):
+                yield file
 
 
 def _listing(folder: Path) -> list[tuple[str, int]]:
@@ -106,12 +106,15 @@ def refusal(parts: tuple[str, ...], mode: int) -> str:
         return "its name is not UTF-8; rename it"
     if kind == stat.S_IFDIR and len(parts) > MAX_DEPTH:
         return f"it lies more than {MAX_DEPTH} folders deep"
-    if parts[-1].lower().endswith(_NESTED) and not _hidden(parts):
-        return "it is an archive; unpack it and collect it with --student"
     return ""
 
 
-def _hidden(parts: tuple[str, ...]) -> bool:
+def is_archive(parts: tuple[str, ...]) -> bool:
+    """Whether a name is an archive's, which may hold notebooks."""
+    return parts[-1].lower().endswith(_NESTED)
+
+
+def is_hidden(parts: tuple[str, ...]) -> bool:
     """Whether it is a system's or Jupyter's own file, such as a checkpoint."""
     # A checkpoint would be a second notebook of the same lesson; zip files from macOS
     # hold a twin of each file in __MACOSX.
@@ -120,13 +123,11 @@ def _hidden(parts: tuple[str, ...]) -> bool:
 
 def is_notebook(parts: tuple[str, ...]) -> bool:
     """Whether a name is a notebook's, and not one that a program made aside."""
-    return parts[-1].lower().endswith(".ipynb") and not _hidden(parts)
+    return parts[-1].lower().endswith(".ipynb") and not is_hidden(parts)
 
 
 def ignored_files(source: Path, count: int) -> Iterator[Refused]:
     """Yield one line for the files that are passed over, if there are any."""
     if count:
         files = "1 file" if count == 1 else f"{count:,} files"
-        yield Refused(
-            printable(source.name), f"ignored {files}: not notebooks, or hidden"
-        )
+        yield Refused(printable(source.name), f"ignored {files}: not notebooks")

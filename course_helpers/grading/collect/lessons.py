@@ -18,10 +18,6 @@ NO_LESSON = (
     "neither its name nor its cells tell the lesson; name it LESSON.ipynb, "
     "or collect it with --lesson"
 )
-WRONG_LESSON = (
-    "it is named as {named}, but was handed in for {lesson}; if it should count there, "
-    "collect it alone with --student"
-)
 WHICH_LESSON = (
     "the notebooks of this assignment are named as several lessons; say with --lesson "
     "which one it is"
@@ -48,11 +44,13 @@ def with_lessons(
     }
     assignment = fallback or mentioned(source, lessons)
     for item, name in pairs:
-        if isinstance(name, str) and item.owner.system in PLATFORMS:
-            if assignment and name != assignment:
-                reason = WRONG_LESSON.format(named=name, lesson=assignment)
-                name = item.notebook.refused(reason)
-            elif not assignment and item.owner.system == "moodle" and len(named) > 1:
+        is_platforms = isinstance(item, Claim) and item.owner.system in PLATFORMS
+        if is_platforms and assignment:
+            # However it is named, it was handed in here; what is in it is looked at
+            # where it is graded.
+            name = assignment
+        elif is_platforms and isinstance(name, str) and item.owner.system == "moodle":
+            if len(named) > 1:
                 name = item.notebook.refused(WHICH_LESSON)
         yield item, name
 

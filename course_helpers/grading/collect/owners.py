@@ -24,7 +24,13 @@ from course_helpers.grading.collect.names import (
 )
 from course_helpers.grading.files import UnreadableError, printable
 from course_helpers.grading.lms import PLATFORMS
-from course_helpers.grading.lms.people import Names, Owner, is_enrolled, is_known
+from course_helpers.grading.lms.people import (
+    Named,
+    Names,
+    Owner,
+    is_enrolled,
+    is_known,
+)
 
 NO_OWNER = (
     "its name does not tell who handed it in; name it STUDENT_LESSON.ipynb, put it in "
@@ -46,19 +52,21 @@ NOT_LISTED = (
 
 @dataclass(frozen=True)
 class Claim:
-    """A notebook with its owner.
+    """A file that was handed in, with its owner.
 
     Attributes:
-        notebook: the notebook.
+        notebook: the file; a notebook but for what nobody can grade.
         owner: who handed it in.
         inside: folders and name that tell the lesson, the name last.
         upload: the platform's number of the upload: a later one is higher.
+        late: whether the platform says that it came too late; None if it says nothing.
     """
 
     notebook: NotebookFile
     owner: Owner
     inside: tuple[str, ...]
     upload: int = 0
+    late: bool | None = None
 
 
 def sender(source: str, lessons: list[str], names: Names) -> Owner | None:
@@ -74,8 +82,8 @@ def sender(source: str, lessons: list[str], names: Names) -> Owner | None:
     for platform in PLATFORMS.values():
         if named := platform.owner_of(source):
             # A folder of the instructor's may look like Canvas's numbers: CS_1_2026_x.
-            if platform.NAMES_FOLDERS or is_known(names, named[0]):
-                return named[0]
+            if platform.NAMES_FOLDERS or is_known(names, named.owner):
+                return named.owner
     # Of a folder's name alone nobody new is made: it may be called Downloads.
     owner = Owner(without_lesson(source, lessons))
     return owner if is_known(names, owner) else None
@@ -95,16 +103,17 @@ def sender_of_file(path: Path, lessons: list[str], names: Names) -> Owner | None
 def claimed(
     notebooks: list[NotebookFile], lessons: list[str], names: Names
 ) -> list[Claim | str]:
-    """Return the notebooks of a class with their owners, or why nothing tells.
+    """Return the files of a class with their owners, or why nothing tells.
 
     Args:
-        notebooks: all notebooks of the source.
+        notebooks: all files of the source; only notebooks tell how it is laid out.
         lessons: the course's lessons.
         names: the students so far.
     """
     source = _Class(lessons, names)
     bare = [source.without_lesson_folders(item.parts) for item in notebooks]
-    source.look_at(bare)
+    pairs = zip(notebooks, bare, strict=True)
+    source.look_at([parts for item, parts in pairs if item.is_notebook])
     return [
         source.claim(item, item.parts[: -len(parts)], parts)
         for item, parts in zip(notebooks, bare, strict=True)
@@ -170,8 +179,8 @@ class _Class:
         top, *below = parts
         # First, or what a platform wrote would be taken for the name of a new student.
         if named := _platform_owner(top, is_folder=bool(below)):
-            owner, rest, upload = named
-            return Claim(item, owner, (*around, *(below or [rest])), upload)
+            inside = (*around, *(below or [named.rest]))
+            return Claim(item, named.owner, inside, named.upload, named.late)
         name = self._named(top) if not below else without_lesson(top, self.lessons)
         if not name or (is_nobody(name) and not self._knows(name)):
             return NO_OWNER
@@ -181,7 +190,8 @@ class _Class:
         is_doubtful = below and (top in self.unclear or name != top)
         if is_doubtful and not self._knows(name):
             return UNCLEAR.format(top=printable(top))
-        if self.enrolled and not self._knows(name):
+        # What is no notebook makes nobody new: it may be anything.
+        if (self.enrolled or not item.is_notebook) and not self._knows(name):
             return NOT_LISTED.format(name=printable(name))
         return Claim(item, Owner(name), (*around, top, *below))
 
@@ -194,13 +204,13 @@ class _Class:
         return is_known(self.names, Owner(name))
 
 
-def _platform_owner(name: str, is_folder: bool) -> tuple[Owner, str, int] | None:
-    """Return whose a folder or file is that a platform named; see `owner_of` in lms."""
+def _platform_owner(name: str, is_folder: bool) -> Named | None:
+    """Return what a platform's name of a folder or file tells."""
     for platform in PLATFORMS.values():
         # Where a platform names files only, a folder of such a name is a person's.
         if platform.NAMES_FOLDERS or not is_folder:
-            if owner := platform.owner_of(name):
-                return owner
+            if named := platform.owner_of(name):
+                return named
     return None
 
 
@@ -209,7 +219,12 @@ def the_one(claims: list[Claim], lesson: str) -> Claim | None:
 
     Canvas numbers its uploads in their order. Elsewhere the one that is named as the
     lesson counts. Times in zip files and folders are the learner's, so none counts.
+    Where there is no notebook, any file stands for what cannot be read.
     """
+    notebooks = [claim for claim in claims if claim.notebook.is_notebook]
+    if not notebooks:
+        return min(claims, key=lambda claim: claim.notebook.parts)
+    claims = notebooks
     first, *others = sorted(claims, key=lambda c: _rank(c, lesson), reverse=True)
     ties = [claim for claim in others if _rank(claim, lesson) == _rank(first, lesson)]
     # Copies of the same bytes are no question: any of them may stand for all.

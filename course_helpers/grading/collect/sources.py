@@ -1,10 +1,18 @@
 """Look through what an instructor collects: each notebook, and whose it is."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from course_helpers.grading.collect.archive import handins_folder
-from course_helpers.grading.collect.folders import NotebookFile, Refused, in_folder
+from course_helpers.grading.collect.folders import (
+    NESTED,
+    NotebookFile,
+    Refused,
+    ignored_files,
+    in_folder,
+    is_archive,
+)
 from course_helpers.grading.collect.names import folder_name, mentioned
 from course_helpers.grading.collect.owners import (
     Claim,
@@ -54,12 +62,17 @@ def items_of(
     owner: Owner | None,
 ) -> list[Claim | Refused]:
     """Return what a source holds, each notebook with its owner."""
+    archived = handins_folder(course).resolve()
+    if source.exists() and source.resolve().is_relative_to(archived):
+        raise CourseError(
+            f"collect: expected what came from learners; got {source}, which was "
+            "collected already. To bring an earlier hand-in back: course history."
+        )
     # Folders there are named by this course, so no name is read as a person's.
     submitted = course.folder("submitted").resolve()
-    for root in (submitted, handins_folder(course).resolve()):
-        here = owner is None and source.exists()
-        if here and source.resolve().is_relative_to(root):
-            return _placed(root, source, limits)
+    here = owner is None and source.exists()
+    if here and source.resolve().is_relative_to(submitted):
+        return _placed(submitted, source, limits)
     if submitted.is_relative_to(source.resolve()):
         raise CourseError(
             f"collect: expected hand-ins; got {source}, the folder around those that "
@@ -83,15 +96,32 @@ def items_of(
             f"collect: expected a notebook, a folder or a zip file; got {source}. "
             "Unpack other archives first."
         )
-    notebooks = [item for item in items if isinstance(item, NotebookFile)]
+    files = [item for item in items if isinstance(item, NotebookFile)]
     refused = [item for item in items if isinstance(item, Refused)]
     if owner:
-        return refused + [Claim(item, owner, item.parts) for item in notebooks]
-    pairs = zip(claimed(notebooks, lessons, names), notebooks, strict=True)
-    return refused + [
-        item.refused(claim) if isinstance(claim, str) else claim
-        for claim, item in pairs
-    ]
+        claims = [Claim(file, owner, file.parts) for file in files]
+    else:
+        claims = claimed(files, lessons, names)
+    return refused + list(_handed_in(source, files, claims))
+
+
+def _handed_in(
+    source: Path, files: list[NotebookFile], claims: Sequence[Claim | str]
+) -> Iterator[Claim | Refused]:
+    """Yield what was handed in: notebooks, and what somebody gave instead of one."""
+    given = [claim for claim in claims if isinstance(claim, Claim)]
+    with_notebook = {claim.owner for claim in given if claim.notebook.is_notebook}
+    passed = 0
+    for file, claim in zip(files, claims, strict=True):
+        if isinstance(claim, Claim):
+            if file.is_notebook or claim.owner not in with_notebook:
+                yield claim
+                continue
+        elif file.is_notebook or is_archive(file.parts):
+            yield file.refused(claim if file.is_notebook else NESTED)
+            continue
+        passed += 1
+    yield from ignored_files(source, passed)
 
 
 def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refused]:
@@ -105,6 +135,9 @@ def _placed(root: Path, source: Path, limits: SourceLimits) -> list[Claim | Refu
     for item in inner:
         if isinstance(item, Refused):
             items.append(item)
+            continue
+        # Beside it lie nbgrader's own files, and whatever came along.
+        if not item.is_notebook:
             continue
         student, *inside = (*part, *item.parts)
         # nbgrader's exchange lets through names that are options to a program: -rf.

@@ -15,7 +15,7 @@ from pathlib import Path
 from course_helpers.grading.collect.folders import (
     NotebookFile,
     Refused,
-    ignored_files,
+    is_hidden,
     is_notebook,
     refusal,
 )
@@ -48,7 +48,7 @@ _BROKEN = (
 
 
 def in_zip(path: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refused]:
-    """Yield the notebooks in a zip file, and what is refused there.
+    """Yield the files in a zip file that are not hidden, and what is refused there.
 
     A zip file over a limit is refused as a whole.
     """
@@ -58,25 +58,21 @@ def in_zip(path: Path, limits: SourceLimits) -> Iterator[NotebookFile | Refused]
     except UnreadableError as error:
         yield Refused(printable(path.name), str(error))
         return
-    ignored = 0
     for entry in archive.infolist():
         if entry.is_dir():
             continue
         name = _entry_name(entry)
-        file = NotebookFile(
-            tuple(part for part in name.split("/") if part not in ("", ".")),
-            partial(_read_entry, archive, entry, limits.notebook),
-        )
+        parts = tuple(part for part in name.split("/") if part not in ("", "."))
+        read = partial(_read_entry, archive, entry, limits.notebook)
+        # A name such as / is refused below.
+        file = NotebookFile(parts, read, bool(parts) and is_notebook(parts))
         # The upper half is the kind of file, where the zip file comes from Unix.
         mode = entry.external_attr >> 16
         reason = _entry_refusal(name, entry) or refusal(file.parts, mode)
         if reason:
             yield Refused(printable(name), reason)
-        elif is_notebook(file.parts):
+        elif not is_hidden(parts):
             yield file
-        else:
-            ignored += 1
-    yield from ignored_files(path, ignored)
 
 
 def _opened(data: bytes, limits: SourceLimits) -> zipfile.ZipFile:

@@ -1,29 +1,39 @@
 """Canvas's names and columns: hand-ins, class lists, feedback, grades.
 
     lovelaceada_LATE_77_905_any.ipynb              its zip file of hand-ins
+    lovelaceada_77_text.html                       what was typed in instead of a file
     Student,ID,SIS User ID,SIS Login ID,Section    its gradebook, exported
 
-The functions are those of `moodle`, and mean the same.
+The functions are those of `moodle`, and mean the same. What Canvas writes is told by
+its public source: lib/content_zipper.rb and lib/gradebook_exporter.rb of canvas-lms.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.people import Named, Owner
 from course_helpers.grading.lms.spreadsheets import Rows, Value
 
 NAMES_FOLDERS = False
 """Whether its zip file has a folder for each person."""
 
-COLUMNS = {"student", "id", "section"}
-"""Columns that its class list must have, in lower case."""
+COLUMNS = ({"student", "id", "section"}, {"lastname", "firstname", "id", "section"})
+"""Columns that its class list must have, in lower case; each set will do."""
 
-LOGINS = ("sis login id", "sis user id")
+TEAMS = {
+    "canvas_user_id": "id",
+    "name": "student",
+    "sections": "section",
+    "group_name": "team",
+}
+"""What its list of groups calls the columns of a class list, in lower case."""
+
+LOGINS = ("sis login id", "sis user id", "login_id", "integration id")
 """Columns with other names of a person."""
 
-NO_PERSON = ("points possible", "student, test", "test student")
-"""How rows begin that are no person's, in lower case."""
+SECTION = "section"
+"""The column that tells the section, in lower case."""
 
 NAMESAKES = ""
 """What to do about two rows of one number in its class list: nothing helps."""
@@ -34,28 +44,45 @@ GRADES = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 # As short a name as possible: the first two numbers in a row are Canvas's, and all
 # that follows is the learner's, even if it looks like another person's file.
 _NAME = re.compile(
-    r"(?:(?:LATE_)?(?P<anon>anon)_(?P<code>(?=\d*[A-Za-z])[^\W_]{5})"
-    r"|(?P<name>.+?)_(?:LATE_)?(?P<number>\d+))"
-    r"_(?P<upload>\d+)_(?P<rest>.+)"
+    r"(?:(?:(?P<late_anon>LATE)_)?(?P<anon>anon)_(?P<code>(?=\d*[A-Za-z])[^\W_]{5})"
+    r"|(?P<name>.+?)_(?:(?P<late>LATE)_)?(?P<number>\d+))"
+    r"_(?:(?P<upload>\d+)_(?P<rest>.+)|(?P<typed>(?:text|link)(?:-\d+)?\.html))",
+    re.IGNORECASE,
 )
 
 
-def owner_of(name: str) -> tuple[Owner, str, int] | None:
-    """Return whose a file in its zip file is; None if the name is not Canvas's.
+def owner_of(name: str) -> Named | None:
+    """Return what a file's name in its zip file tells; None if it is not Canvas's.
 
     Args:
         name: the file's name.
-
-    Returns:
-        The owner; the rest of the name, which is the learner's; and the number of the
-        upload: a later one is higher.
     """
-    match = _NAME.match(name)
+    match = _NAME.fullmatch(name)
     if not match:
         return None
     number = match["number"] or match["code"]
     owner = Owner(match["name"] or match["anon"], "canvas", number)
-    return owner, match["rest"], int(match["upload"])
+    late = bool(match["late"] or match["late_anon"])
+    rest = match["rest"] or match["typed"]
+    return Named(owner, rest, int(match["upload"] or 0), late)
+
+
+def is_person(cells: dict[str, str]) -> bool:
+    """Whether a row of its class list is a person's.
+
+    Others say which assignments are posted by hand and what each is worth; one is of
+    its test student.
+    """
+    name = cells.get("student") or f"{cells.get('lastname')}, {cells.get('firstname')}"
+    if name.casefold() in ("student, test", "test student"):
+        return False
+    return (
+        bool(cells["id"])
+        or not name.strip(" ,")
+        .casefold()
+        .startswith(("points possible", "manual posting"))
+        and bool(name.strip(" ,"))
+    )
 
 
 def person(cells: dict[str, str], logins: list[str]) -> tuple[Owner, str, str, str]:
@@ -65,13 +92,16 @@ def person(cells: dict[str, str], logins: list[str]) -> tuple[Owner, str, str, s
         cells: the row by the names of the columns in lower case.
         logins: other names of the person.
     """
-    last, _, first = cells["student"].partition(", ")
-    if not first:
-        first, _, last = cells["student"].rpartition(" ")
+    if "student" in cells:
+        last, _, first = cells["student"].partition(", ")
+        if not first:
+            first, _, last = cells["student"].rpartition(" ")
+    else:
+        last, first = cells["lastname"], cells["firstname"]
     # Names of files have the name so: without spaces, signs and capitals.
-    name = "".join(c for c in cells["student"].casefold() if c.isalnum())
+    name = "".join(filter(str.isalnum, f"{last}{first}".casefold()))
     email = next((login for login in logins if "@" in login), "")
-    return Owner(name, "canvas", cells["id"]), first, last, email
+    return Owner(name, "canvas", cells["id"], tuple(logins)), first, last, email
 
 
 def wrong(owner: Owner) -> Iterator[str]:
@@ -110,7 +140,8 @@ def listed_identity(
         last: last name.
         email: e-mail address, or empty.
     """
-    return [cells.get(name.casefold(), "") for name in GRADES]
+    named = {"student": f"{last}, {first}".strip(", ")} | cells
+    return [named.get(name.casefold(), "") for name in GRADES]
 
 
 def feedback_file(name: str, number: str, lesson: str, uploads: Iterable[str]) -> str:

@@ -1,30 +1,36 @@
 """Moodle's names and columns: hand-ins, class lists, feedback, grades.
 
     Anna Schmidt_44441_assignsubmission_file_/any.ipynb   its zip file of hand-ins
+    Team 3-Anna Schmidt_44441_...                         where a team hands in
+    Participant_44441_...                                 where names are hidden
     First name,Last name,Email address,ID number          participants or grades
 
-The functions are those of `canvas`, and mean the same.
+The functions are those of `canvas`, and mean the same. What Moodle writes is told by
+its public source: download_submissions in mod/assign/locallib.php.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
-from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.people import Named, Owner
 from course_helpers.grading.lms.spreadsheets import Rows, Value
 
 NAMES_FOLDERS = True
 """Whether its zip file has a folder for each person."""
 
-COLUMNS = {"first name", "last name"}
+COLUMNS = ({"first name", "last name"},)
 """Columns that its class list must have, in lower case."""
 
-OTHER_NAMES = {"surname": "last name"}
+OTHER_NAMES = {"surname": "last name", "group": "groups"}
 """What some versions call a column."""
 
 LOGINS = ("id number", "username", "email address")
 """Columns with other names of a person."""
 
-NAMESAKES = "; give them different names, or write an id column"
+SECTION = "groups"
+"""The column that tells the section, in lower case."""
+
+NAMESAKES = "; take a list with e-mail addresses or ID numbers, which tell them apart"
 """What to do about two people of one name in its class list."""
 
 GRADES = ("First name", "Last name", "ID number", "Email address")
@@ -33,22 +39,25 @@ GRADES = ("First name", "Last name", "ID number", "Email address")
 # Moodle writes no _ in a person's name: what stands behind the first one is never a
 # name, so a file cannot pass itself off as another person's.
 _NAME = re.compile(
-    r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)"
+    r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)"
 )
 
 
-def owner_of(name: str) -> tuple[Owner, str, int] | None:
-    """Return whose a folder or file in its zip file is; None if the name is not its.
+def owner_of(name: str) -> Named | None:
+    """Return what a name in its zip file tells; None if it is not Moodle's.
 
     Args:
         name: the folder's or the file's name.
-
-    Returns:
-        The owner; the rest of the name, which is the learner's; and 0, because Moodle
-        does not number uploads.
     """
     match = _NAME.match(name)
-    return match and (Owner(match["name"], "moodle", match["number"]), match["rest"], 0)
+    if not match:
+        return None
+    return Named(Owner(match["name"], "moodle", match["number"]), match["rest"])
+
+
+def is_person(cells: dict[str, str]) -> bool:
+    """Whether a row of its class list is a person's."""
+    return True
 
 
 def person(cells: dict[str, str], logins: list[str]) -> tuple[Owner, str, str, str]:
@@ -59,7 +68,7 @@ def person(cells: dict[str, str], logins: list[str]) -> tuple[Owner, str, str, s
         logins: other names of the person.
     """
     first, last = cells["first name"], cells["last name"]
-    owner = Owner(f"{first} {last}".strip(), "moodle")
+    owner = Owner(f"{first} {last}".strip(), "moodle", "", tuple(logins))
     return owner, first, last, cells.get("email address", "")
 
 

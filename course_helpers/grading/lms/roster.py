@@ -3,11 +3,10 @@
 Its kind is told by its first line:
 
     id,first_name,last_name,email    nbgrader's own
-    a platform's, see its module
+    a platform's, see its module; Moodle's in any language, by what its columns hold
+    Moodle's grading worksheet, see `worksheet`
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +15,16 @@ from pathlib import Path
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms import PLATFORMS, canvas, moodle
 from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.spreadsheets import read_rows
+from course_helpers.grading.lms.worksheet import is_worksheet, worksheet_of
 
 # The course's own comes last: Canvas's file has a column "id", too.
-COLUMNS = {"canvas": canvas.COLUMNS, "moodle": moodle.COLUMNS, "course": {"id"}}
-"""For each kind the columns that it must have, in lower case."""
+COLUMNS = {"canvas": canvas.COLUMNS, "moodle": moodle.COLUMNS, "course": ({"id"},)}
+"""For each kind the columns that it must have, in lower case; each set will do."""
 
 _OTHER_NAMES = {**moodle.OTHER_NAMES, "e-mail": "email"}
-_LOGINS = (*canvas.LOGINS, *moodle.LOGINS)
+_LOGINS = (*canvas.LOGINS, *moodle.LOGINS, "email")
+_SECTIONS = (canvas.SECTION, moodle.SECTION)
 # In a wrong file every row is wrong: the first few say what to do.
 _MOST_SHOWN = 10
 
@@ -38,7 +40,8 @@ class Entry:
         first: first name.
         last: last name.
         email: e-mail address, or empty.
-        logins: other names of the person, in lower case.
+        section: the section or group, or empty.
+        team: the group that hands in together, or empty.
     """
 
     row: int
@@ -47,7 +50,20 @@ class Entry:
     first: str
     last: str
     email: str
-    logins: tuple[str, ...]
+    section: str = ""
+    team: str = ""
+
+    @property
+    def logins(self) -> tuple[str, ...]:
+        """Other names of the person, in lower case."""
+        # Folders are often named by the first half of an address, as people log in.
+        logins = self.owner.logins
+        return (*logins, *(x.partition("@")[0] for x in logins if "@" in x))
+
+    @property
+    def name(self) -> str:
+        """The name in full."""
+        return f"{self.first} {self.last}".strip()
 
 
 @dataclass(frozen=True)
@@ -73,26 +89,60 @@ def read_roster(path: Path) -> Roster:
     Raises:
         CourseError: it is no such file, or some of its rows are wrong; they are named.
     """
-    rows = list(_rows(path))
+    rows = list(read_rows(path))
     columns = [cell.strip() for cell in rows[0][1]] if rows else []
-    kind = _kind(path, columns)
+    inner = [row for _, row in rows[1:]]
+    if is_worksheet(columns, inner):
+        return _from_worksheet(path, columns, rows[1:])
+    kind, plain = _kind(path, columns, inner)
     entries, problems = [], []
     for number, row in rows[1:]:
-        # Rows of Canvas's own: what each column is worth, and its test student.
-        if row[0].strip().casefold().startswith(canvas.NO_PERSON):
-            continue
         if len(row) != len(columns):
             problems.append((number, f"{len(row)} cells for {len(columns)} columns"))
             continue
-        entry = _entry(kind, number, dict(zip(columns, row, strict=True)))
+        cells = {name: cell.strip() for name, cell in zip(plain, row, strict=True)}
+        if kind in PLATFORMS and not PLATFORMS[kind].is_person(cells):
+            continue
+        shown = dict(zip(columns, row, strict=True))
+        entry = _entry(kind, number, shown, cells)
         problems += [(number, what) for what in _wrong(entry)]
         entries.append(entry)
-    problems += _doubles(entries)
+    return _checked(Roster(path, kind, columns, entries), problems)
+
+
+def _from_worksheet(
+    path: Path, columns: list[str], rows: list[tuple[int, list[str]]]
+) -> Roster:
+    lines = worksheet_of(path, columns, rows).lines.values()
+    entries = [
+        Entry(
+            line.row,
+            dict(zip(columns, line.cells, strict=True)),
+            Owner(line.name, "moodle", "", line.logins),
+            *line.name.rpartition(" ")[::2],
+            next((login for login in line.logins if "@" in login), ""),
+        )
+        for line in lines
+    ]
+    problems = [(e.row, what) for e in entries for what in moodle.wrong(e.owner)]
+    return _checked(Roster(path, "moodle", columns, entries), problems)
+
+
+def _checked(roster: Roster, problems: list[tuple[int, str]]) -> Roster:
+    problems += _doubles(roster.entries)
     if problems:
-        raise rows_error(path, problems)
-    if not entries:
-        raise CourseError(f"{path}: expected a row for each student; there is none.")
-    return Roster(path, kind, columns, entries)
+        raise rows_error(roster.path, problems)
+    if not roster.entries:
+        raise CourseError(
+            f"{roster.path}: expected a row for each student; there is none."
+        )
+    return roster
+
+
+def shared_in(roster: Roster) -> set[str]:
+    """Return the names that several people in a list have."""
+    count = Counter(entry.name for entry in roster.entries)
+    return {name for name, times in count.items() if times > 1}
 
 
 def rows_error(path: Path, problems: list[tuple[int, str]]) -> CourseError:
@@ -103,39 +153,53 @@ def rows_error(path: Path, problems: list[tuple[int, str]]) -> CourseError:
     return CourseError(f"{path}: correct these rows first.\n" + "\n".join(shown))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, with their line numbers."""
-    try:
-        # Never guessed: read in a wrong encoding, names would go wrong silently. Excel
-        # puts a mark before UTF-8, which is no part of the first column's name.
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError(
-            f"{path}: expected UTF-8; it is not. Save it as 'CSV UTF-8'."
-        ) from None
-    first = text.partition("\n")[0]
-    # Spreadsheets separate by semicolons where a comma stands in numbers.
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                # The line of the file, as an editor counts: empty ones included.
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise CourseError(f"{path}, row {reader.line_num}: {error}.") from None
-
-
-def _kind(path: Path, columns: list[str]) -> str:
-    names = [_plain(name) for name in columns]
-    kind = next((k for k, needed in COLUMNS.items() if needed <= set(names)), "")
-    # Of two columns of one name nobody knows which counts.
-    if kind and all(names.count(name) == 1 for name in COLUMNS[kind]):
-        return kind
+def _kind(
+    path: Path, columns: list[str], rows: list[list[str]]
+) -> tuple[str, list[str]]:
+    """Return the kind of a list, and its columns by names that this module knows."""
+    for names in (columns, _translated(columns, rows)):
+        plain = [_plain(name) for name in names]
+        if canvas.TEAMS.keys() <= set(plain):
+            plain = [canvas.TEAMS.get(name, name) for name in plain]
+        for kind, choices in COLUMNS.items():
+            needed = next((c for c in choices if c <= set(plain)), None)
+            # Of two columns of one name nobody knows which counts.
+            if needed and all(plain.count(name) == 1 for name in needed):
+                return kind, plain
     raise CourseError(
         f"{path}: expected columns id,first_name,last_name,email, or what Canvas or "
-        f"Moodle (in English) exports; got {','.join(columns)[:200] or 'none'}."
+        f"Moodle exports; got {','.join(columns)[:200] or 'none'}."
     )
+
+
+def _translated(columns: list[str], rows: list[list[str]]) -> list[str]:
+    """Return the columns of a class list in another language by their English names.
+
+    Moodle's lists begin with first and last name, and have e-mail addresses; ID
+    numbers stand between.
+
+    Args:
+        columns: the names in the first line.
+        rows: all other lines.
+
+    Returns:
+        The names in English as far as they could be told.
+    """
+    rows = [row for row in rows if len(row) == len(columns)]
+    emails = [n for n in range(2, len(columns)) if _are_addresses(rows, n)]
+    names = [cell for row in rows for cell in row[:2]]
+    if len(emails) != 1 or any(c in "@0123456789" for name in names for c in name):
+        return columns
+    english = ["first name", "last name", *columns[2:]]
+    english[emails[0]] = "email address"
+    if emails[0] > 2:
+        english[2] = "id number"
+    return english
+
+
+def _are_addresses(rows: list[list[str]], column: int) -> bool:
+    cells = [row[column].strip() for row in rows if row[column].strip()]
+    return bool(cells) and all("@" in cell and " " not in cell for cell in cells)
 
 
 def _plain(column: str) -> str:
@@ -143,18 +207,16 @@ def _plain(column: str) -> str:
     return _OTHER_NAMES.get(name, name)
 
 
-def _entry(kind: str, row: int, cells: dict[str, str]) -> Entry:
-    plain = {_plain(name): cell.strip() for name, cell in cells.items()}
-    logins = [plain[name].casefold() for name in _LOGINS if plain.get(name)]
-    # Folders are often named by the first half of an address, as people log in.
-    logins += [login.partition("@")[0] for login in logins if "@" in login]
+def _entry(kind: str, row: int, shown: dict[str, str], cells: dict[str, str]) -> Entry:
+    logins = [cells[name].casefold() for name in _LOGINS if cells.get(name)]
+    section = next((cells[name] for name in _SECTIONS if cells.get(name)), "")
+    groups = section, cells.get("team", "")
     if kind in PLATFORMS:
-        owner, first, last, email = PLATFORMS[kind].person(plain, logins)
-    else:
-        first, last = plain.get("first_name", ""), plain.get("last_name", "")
-        owner = Owner(plain["id"], "course")
-        email = plain.get("email", "")
-    return Entry(row, cells, owner, first, last, email, tuple(logins))
+        person = PLATFORMS[kind].person(cells, logins)
+        return Entry(row, shown, *person, *groups)
+    first, last = cells.get("first_name", ""), cells.get("last_name", "")
+    owner = Owner(cells["id"], "course", "", tuple(logins))
+    return Entry(row, shown, owner, first, last, cells.get("email", ""), *groups)
 
 
 def _wrong(entry: Entry) -> Iterator[str]:
@@ -167,12 +229,20 @@ def _wrong(entry: Entry) -> Iterator[str]:
 
 
 def _doubles(entries: list[Entry]) -> Iterator[tuple[int, str]]:
-    people = [entry.owner.number or entry.owner.name for entry in entries]
-    # Folders that differ in case only are one on some systems.
-    count = Counter(person.casefold() for person in people)
+    # Folders that differ in case only are one on some systems. Where two people have
+    # one name, what they log in with tells them apart.
+    people = [
+        (
+            e.owner.number or e.owner.name.casefold(),
+            e.owner.system == "moodle" and e.owner.logins,
+        )
+        for e in entries
+    ]
+    count = Counter(people)
     for entry, person in zip(entries, people, strict=True):
-        if person and count[person.casefold()] > 1:
-            text = f"{person!r} stands in {count[person.casefold()]} rows"
+        if person[0] and count[person] > 1:
+            name = entry.owner.number or entry.owner.name
+            text = f"{name!r} stands in {count[person]} rows"
             if entry.owner.system in PLATFORMS:
                 text += PLATFORMS[entry.owner.system].NAMESAKES
             yield entry.row, text

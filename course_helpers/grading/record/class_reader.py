@@ -5,13 +5,13 @@ send several queries for each.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from nbgrader import api
 
 from course_helpers.check.catalogue import exercises_of
-from course_helpers.grading.collect.archive import handins_folder
+from course_helpers.grading.collect.archive import counting, handins_folder
 from course_helpers.grading.course import Course
 from course_helpers.grading.lms.people import load_names
 from course_helpers.grading.record.classbook import (
@@ -21,7 +21,8 @@ from course_helpers.grading.record.classbook import (
     Person,
     in_order,
 )
-from course_helpers.grading.record.gradebook import handed_in
+from course_helpers.grading.record.gradebook import handed_in, joined
+from course_helpers.grading.record.lateness import Lateness, seconds_late, settle_all
 from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.results import Store
@@ -30,7 +31,7 @@ NOT_YET = "not graded yet; run: course grade"
 
 
 def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
-    """Return what grading knows of the class.
+    """Return what grading knows of the class; lateness is brought up to date first.
 
     Args:
         course: the course folder.
@@ -44,13 +45,14 @@ def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
         (student, lesson) for lesson in chosen for student in handed_in(course, lesson)
     }
     with course.api().gradebook as gradebook:
+        settle_all(course, gradebook, chosen)
         pairs |= set(_submissions(gradebook.db, chosen))
         people = _people(course, gradebook.db, {student for student, _ in pairs})
         with_hand_ins = sorted({lesson for _, lesson in pairs})
         book = ClassBook(people, chosen if lessons else with_hand_ins)
         book.hand_ins = {pair: HandIn() for pair in sorted(pairs)}
         _read_lessons(gradebook.db, book)
-        _read_times(gradebook.db, book)
+        _read_times(gradebook.db, book, Lateness(course).grace)
         _read_grades(gradebook.db, book)
     _read_verdicts(course, book)
     return book
@@ -98,7 +100,7 @@ def _exercise(cell: str) -> str:
     return cell.removeprefix("check-")
 
 
-def _read_times(db: Any, book: ClassBook) -> None:
+def _read_times(db: Any, book: ClassBook, grace: timedelta) -> None:
     submission = api.SubmittedAssignment
     query = db.query(
         submission.student_id,
@@ -114,10 +116,10 @@ def _read_times(db: Any, book: ClassBook) -> None:
         if hand_in is None:
             continue
         hand_in.graded, hand_in.time, hand_in.penalty = True, time, penalty or 0.0
-        due = book.due.get(lesson)
-        if due and time:
+        if due := book.due.get(lesson):
             due += extension or timedelta()
-            hand_in.late = max(0.0, (time - due).total_seconds())
+            hand_in.due = due
+            hand_in.late = seconds_late(time, due, grace)
 
 
 def _read_grades(db: Any, book: ClassBook) -> None:
@@ -139,7 +141,8 @@ def _read_grades(db: Any, book: ClassBook) -> None:
         .join(api.SubmittedNotebook.assignment)
         .join(api.SubmittedAssignment.assignment)
     ):
-        comment = comments.get((student, lesson, cell), "")
+        # A person writes it to the answer, whose points are its check's.
+        comment = comments.get((student, lesson, _exercise(cell)), "")
         # After a regrade nbgrader asks for another look; points once given stand.
         points = None if waits and manual is None else score
         grade = Grade(points, worth, manual is not None, comment)
@@ -175,10 +178,25 @@ def _read_verdicts(course: Course, book: ClassBook) -> None:
     for (student, lesson), hand_in in book.hand_ins.items():
         receipt = recorded(course, lesson, student)
         hand_in.reason = receipt.get("reason", "")
+        hand_in.time_unknown = _is_time_unknown(course, student, lesson, hand_in)
         if not hand_in.graded:
             hand_in.reason = hand_in.reason or NOT_YET
         elif result := store.judged(receipt.get("key", "")):
             hand_in.verdicts = result.verdicts
             hand_in.predictions = result.predictions
             # A reason beside a result says that the hand-in is gone by now.
-            hand_in.reason = hand_in.reason or result.trouble
+            hand_in.reason = hand_in.reason or joined(
+                receipt.get("passed", ""), result.trouble
+            )
+
+
+def _is_time_unknown(
+    course: Course, student: str, lesson: str, hand_in: HandIn
+) -> bool:
+    """Whether a hand-in was collected too late to know that it came in time."""
+    if not hand_in.graded or hand_in.time or hand_in.due is None:
+        return False
+    kept = counting(handins_folder(course) / student / lesson)
+    if kept is None or kept.origin.late is False:
+        return kept is None
+    return kept.collected > hand_in.due.replace(tzinfo=UTC)

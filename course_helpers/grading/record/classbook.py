@@ -79,7 +79,10 @@ class HandIn:
         verdicts: what the checks said, by exercise.
         predictions: what the student expected, by the prediction's name.
         reason: why it could not be graded, or not to its end; empty if it was.
-        time: when it was handed in, UTC.
+        time: when it was handed in, UTC; None where nothing trusted tells.
+        time_unknown: whether it may have come late, and nobody knows: it counts as in
+            time.
+        due: until when this student could hand in, UTC; None without a due date.
         late: seconds after the due date, extensions counted; 0 if in time.
         penalty: points that nbgrader takes off for it.
     """
@@ -90,6 +93,8 @@ class HandIn:
     predictions: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
     time: datetime | None = None
+    time_unknown: bool = False
+    due: datetime | None = None
     late: float = 0.0
     penalty: float = 0.0
 

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import re
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +19,14 @@ from sqlalchemy.exc import OperationalError
 from course_helpers.cells import answer_cells, check_cells
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
+from course_helpers.grading.files import UnreadableError, read_regular
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record import receipts, replay
+from course_helpers.grading.record.lateness import Lateness
 from course_helpers.grading.release.make import generate
 from course_helpers.grading.run.results import Result
 
-_STAMP = "timestamp.txt"
+_SECRET = "submission_secret.txt"
 # What stopped nbgrader is known from the text of its log alone.
 _NOT_WRITABLE = re.compile(
     "OperationalError|"
@@ -124,6 +127,7 @@ def save(
     student: str,
     key: str,
     time: str,
+    passed: str,
     notebook: NotebookNode,
     result: Result,
 ) -> Row:
@@ -134,7 +138,8 @@ def save(
         lesson: a lesson that `register` made known.
         student: who handed in.
         key: the result's key.
-        time: when it came; empty if nobody knows.
+        time: when it came; empty if nothing trusted tells.
+        passed: why a newer hand-in does not count; empty if there is none.
         notebook: the rebuilt notebook.
         result: what came of it.
 
@@ -148,8 +153,7 @@ def save(
         path = staged.notebook("submitted", lesson, student)
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
-        if time:
-            path.with_name(_STAMP).write_text(time)
+        _put_beside(course, lesson, student, path.parent)
         replay.ready[lesson, student] = result
         try:
             with quiet():
@@ -160,8 +164,21 @@ def save(
         why = reason(reply)
         _stop_if_not_writable(why)
         return refuse(course, lesson, student, why)
-    receipts.write(course, lesson, student, key=key, time=time)
-    return row(course, lesson, student, result.trouble)
+    receipts.write(course, lesson, student, key=key, time=time, passed=passed)
+    return row(course, lesson, student, joined(passed, result.trouble))
+
+
+def _put_beside(course: Course, lesson: str, student: str, folder: Path) -> None:
+    """Put there what nbgrader's release_feedback opens, for each student."""
+    # A time in it would be believed; ours is written to the gradebook afterwards.
+    (folder / "timestamp.txt").touch()
+    path = course.notebook("submitted", lesson, student).with_name(_SECRET)
+    try:
+        # From the exchange: by it a student's own nbgrader finds the feedback.
+        text = read_regular(path, 1000).decode()
+    except (UnreadableError, ValueError):
+        text = secrets.token_hex(64)
+    (folder / _SECRET).write_text(text)
 
 
 def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
@@ -187,13 +204,21 @@ def keep(course: Course, lesson: str, student: str, why: str) -> Row:
 
 
 def row(course: Course, lesson: str, student: str, trouble: str = "") -> Row:
-    """Return what the gradebook holds of a hand-in."""
+    """Return what the gradebook holds of a hand-in, lateness taken off."""
     with course.api().gradebook as gradebook:
         submission = gradebook.find_submission(lesson, student)
+        Lateness(course).settle(submission)
+        gradebook.db.commit()
         waiting = sum(
             grade.needs_manual_grade
             for notebook in submission.notebooks
             for grade in notebook.grades
         )
-        scores = submission.score, submission.max_score
+        penalty = submission.late_submission_penalty or 0.0
+        scores = submission.score - penalty, submission.max_score
         return Row(student, lesson, *scores, waiting, trouble)
+
+
+def joined(*reasons: str) -> str:
+    """Return what there is to say of a hand-in, in one line."""
+    return "; ".join(filter(None, reasons))

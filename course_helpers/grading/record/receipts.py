@@ -1,8 +1,9 @@
 """Receipts: which result of a hand-in the gradebook holds, as nbgrader does not know.
 
-grading/recorded/STUDENT/LESSON.json   {"key": the result's key, "time": when it came};
+grading/recorded/STUDENT/LESSON.json   {"key": the result's key, "time": when it came,
+                                       "passed": why a newer one does not count};
                                        or {"reason": why it could not be graded}; all
-                                       three where a graded one is gone
+                                       of them where a graded one is gone
 """
 
 import json
@@ -12,10 +13,13 @@ from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
 
 
-def is_recorded(course: Course, lesson: str, student: str, key: str, time: str) -> bool:
+def is_recorded(
+    course: Course, lesson: str, student: str, key: str, time: str, passed: str = ""
+) -> bool:
     """Whether the gradebook holds the result of this key for the hand-in of a time."""
     # Of the same bytes, handed in again later, the later time counts.
-    return recorded(course, lesson, student) == {"key": key, "time": time}
+    receipt = {"passed": ""} | recorded(course, lesson, student)
+    return receipt == {"key": key, "time": time, "passed": passed}
 
 
 def recorded(course: Course, lesson: str, student: str) -> dict[str, str]:

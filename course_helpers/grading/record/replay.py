@@ -138,7 +138,7 @@ def fill(notebook: NotebookNode, result: Result) -> None:
 def _verdict_outputs(exercise: str, result: Result) -> list[dict[str, Any]]:
     """Return what a check prints, and the score in the form that nbgrader reads."""
     verdict = result.verdicts[exercise]
-    lines = session.lines(verdict, exercises()[exercise])
+    lines = session.lines(verdict, exercises()[exercise], worths=True)
     if verdict.message:
         lines += ["", *wrapped(verdict.message)]
     # nbgrader takes points that are not all or nothing from an execute_result alone.

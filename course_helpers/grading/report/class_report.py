@@ -9,7 +9,7 @@ from typing import Any
 
 from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
-from course_helpers.grading.record.class_reader import read_class
+from course_helpers.grading.record.class_reader import NOT_YET, read_class
 from course_helpers.grading.record.classbook import ClassBook, HandIn, Person
 from course_helpers.grading.report import plots
 from course_helpers.grading.report.expectations import Expectation, expectations
@@ -39,6 +39,7 @@ class LessonReport:
         failed: for each hand-in that failed, or not all of which ran, who and why.
         missing: who handed nothing in.
         late: for each late hand-in, who, how late, and the points taken off.
+        unknown: whose hand-in was collected after the due date, its time not known.
         exercises: how each exercise went, and its most frequent messages.
         expectations: how the questions before its cells were answered.
     """
@@ -52,6 +53,7 @@ class LessonReport:
     failed: list[tuple[str, str]]
     missing: list[str]
     late: list[tuple[str, str, float]]
+    unknown: list[str]
     exercises: list[tuple[ExerciseResult, list[Misunderstanding]]]
     expectations: list[Expectation]
 
@@ -151,6 +153,7 @@ def _lesson_report(
         [(labels[s], _why(h, book.people[s])) for s, h in hand_ins.items() if h.reason],
         [labels[student] for student in labels if student not in hand_ins],
         [(labels[s], _ago(h.late), h.penalty) for s, h in hand_ins.items() if h.late],
+        [labels[s] for s, h in hand_ins.items() if h.time_unknown],
         [
             (result, misunderstandings(course, book, lesson, result.name))
             for result in exercise_results(book, lesson)
@@ -162,6 +165,8 @@ def _lesson_report(
 def _why(hand_in: HandIn, person: Person) -> str:
     # A reason may hold a path, and with it the student's name.
     start = "graded, but " if hand_in.graded else ""
+    if not hand_in.graded and hand_in.reason != NOT_YET:
+        start = "handed in, not readable: "
     return start + person.left_out_of(hand_in.reason)
 
 

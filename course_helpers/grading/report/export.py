@@ -10,9 +10,10 @@ from course_helpers.grading.collect.names import mentioned
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms import PLATFORMS
-from course_helpers.grading.lms.people import Names, load_names
+from course_helpers.grading.lms.people import Names, Owner, load_names, students_of
 from course_helpers.grading.lms.roster import Entry, Roster, read_roster, rows_error
 from course_helpers.grading.lms.spreadsheets import Rows, Value, to_csv
+from course_helpers.grading.lms.worksheet import Worksheet, as_worksheet
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
 
@@ -48,7 +49,8 @@ def export(
             given, where git does not see it.
         form: "plain", "canvas" or "moodle".
         roster: the class list that the same system exports: its people, in its
-            order, with its identifiers; and its names of columns for the lessons.
+            order, with its identifiers; and its names of columns for the lessons. Of
+            Moodle's grading worksheet all stays as it is, but for the grades.
         lessons: the lessons; all that anybody handed in if not given.
 
     Returns:
@@ -60,10 +62,15 @@ def export(
     """
     if form not in FORMATS:
         raise CourseError(f"export: expected one of {', '.join(FORMATS)}; got {form}.")
+    sheet = as_worksheet(roster) if roster and form == "moodle" else None
+    if sheet:
+        lessons = [_its_lesson(course, sheet, lessons)]
     book = read_class(course, lessons)
     names = load_names(handins_folder(course))
     if form == "plain":
         rows, left = _plain_rows(book), []
+    elif sheet:
+        rows, left = _sheet_rows(book, names, sheet, book.lessons[0])
     elif roster is None:
         rows, left = _class_rows(book, names, form), []
     else:
@@ -84,10 +91,13 @@ def _plain_rows(book: ClassBook) -> Rows:
             score = hand_in.final_score if hand_in else None
             time = hand_in.time if hand_in else None
             waiting = len(hand_in.waiting) if hand_in else 0
-            # One note: what could not be graded matters more than what is to be read.
+            # What could not be graded matters more than what is to be read.
             note = hand_in.reason if hand_in else "not handed in"
+            notes = [note]
+            if hand_in and hand_in.time_unknown:
+                notes.append("collected after the due date, its time is not known")
             if waiting and not note:
-                note = "answers in words are still to be read"
+                notes.append("answers in words are still to be read")
             rows.append(
                 [
                     lesson,
@@ -99,7 +109,7 @@ def _plain_rows(book: ClassBook) -> Rows:
                     book.worth(lesson),
                     hand_in.penalty if hand_in else 0,
                     f"{time:%Y-%m-%d %H:%M:%S} UTC" if time else "",
-                    note,
+                    "; ".join(filter(None, notes)),
                 ]
             )
     return rows
@@ -156,6 +166,48 @@ def _roster_rows(
     if problems:
         raise rows_error(roster.path, problems)
     return rows, sorted(left)
+
+
+def _its_lesson(course: Course, sheet: Worksheet, lessons: list[str] | None) -> str:
+    """Return the lesson that a grading worksheet is about."""
+    named = mentioned(sheet.path.stem, course.lessons())
+    if lessons and len(lessons) == 1:
+        return lessons[0]
+    if named and not lessons:
+        return named
+    raise CourseError(
+        f"{sheet.path}: a grading worksheet is of one lesson; say which with --lesson."
+    )
+
+
+def _sheet_rows(
+    book: ClassBook, names: Names, sheet: Worksheet, lesson: str
+) -> tuple[Rows, list[str]]:
+    """Return a worksheet with grades, and the students who are not in it."""
+    students = {
+        number: _in_sheet(
+            names, lesson, Owner(line.name, "moodle", number, line.logins)
+        )
+        for number, line in sheet.lines.items()
+    }
+    scores = {}
+    for number, student in students.items():
+        hand_in = book.hand_ins.get((student, lesson))
+        if hand_in and hand_in.final_score is not None:
+            scores[number] = hand_in.final_score
+    left = {student for student, _ in book.hand_ins} - set(students.values())
+    return [list(row) for row in sheet.filled(scores)], sorted(left)
+
+
+def _in_sheet(names: Names, lesson: str, owner: Owner) -> str:
+    """Return the student of a line; empty for nobody, or where nothing decides."""
+    same = [
+        student
+        for student, data in names.items()
+        if data["ids"].get(lesson) == owner.number != data.get("canvas")
+    ]
+    same = same or students_of(names, owner)
+    return same[0] if len(same) == 1 else ""
 
 
 def _as_in(entry: Entry, form: str) -> list[Value]:

@@ -10,7 +10,7 @@ from course_helpers.check.contract import Criterion
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.hand_in import read_hand_in
-from course_helpers.grading.record.classbook import ClassBook
+from course_helpers.grading.record.classbook import ClassBook, HandIn
 
 MOST = 5
 """Messages shown of an exercise."""
@@ -94,12 +94,21 @@ def exercise_results(book: ClassBook, lesson: str) -> list[ExerciseResult]:
                 name,
                 worth,
                 len(counted),
-                sum(not verdict.written for verdict in verdicts),
+                sum(not verdict.written for verdict in verdicts)
+                + sum(_is_empty(h, name) for h in hand_ins),
                 float(counted.mean() / worth) if len(counted) and worth else None,
                 correlation(scores, rest),
             )
         )
     return results
+
+
+def _is_empty(hand_in: HandIn, name: str) -> bool:
+    """Whether an answer in words is not written: nbgrader itself gives it no points."""
+    grade = hand_in.grades.get(name)
+    if grade is None or name in hand_in.verdicts or grade.manual:
+        return False
+    return grade.score == 0
 
 
 def correlation(scores: np.ndarray, rest: np.ndarray) -> float | None:

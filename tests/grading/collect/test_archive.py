@@ -1,10 +1,9 @@
 import json
 import os
-from datetime import UTC, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from nbgrader.utils import parse_utc
 
 from course_helpers.grading.collect import archive
 from course_helpers.grading.errors import CourseError
@@ -24,6 +23,7 @@ def test_hand_in_is_archived_and_placed_byte_for_byte(course, tmp_path, clock):
     assert item.path.parent == course.root / "grading" / "handins" / "ada" / L
     assert item.path.read_bytes() == submitted(course, "ada") == data
     assert (item.sha256, item.time, item.note) == (digest, clock["now"], "")
+    assert item.problem == "no notebook: its text is not JSON"
     record = json.loads(item.path.with_suffix(".json").read_text())
     assert record == {
         "time": clock["now"].isoformat(),
@@ -32,10 +32,9 @@ def test_hand_in_is_archived_and_placed_byte_for_byte(course, tmp_path, clock):
         "original": f"ada/{L}.ipynb",
     }
     placed = course.folder("submitted") / "ada" / L
-    assert everything_below(placed) == [f"{L}.ipynb", "timestamp.txt"]
-    stamp = parse_utc((placed / "timestamp.txt").read_text())
-    assert stamp.replace(tzinfo=UTC) == clock["now"]
-    assert list(refused.values()) == ["ignored 2 files: not notebooks, or hidden"]
+    # Nothing that its author cannot write to says when it came.
+    assert everything_below(placed) == [f"{L}.ipynb"]
+    assert list(refused.values()) == ["ignored 2 files: not notebooks"]
 
 
 def test_collecting_again_changes_nothing(course, tmp_path, clock):
@@ -58,10 +57,17 @@ def test_newest_counts_and_every_older_one_is_kept(course, tmp_path, clock):
     assert submitted(course, "ada") == b"worse"
     source.write_bytes(b"good")
     back = run(course, tmp_path / "in")[0]["ada", L]
-    assert "same as the one of 2031-03-01 12:00:01 UTC" in back.note
+    assert back.note.startswith("collected before; the one of 2030-01-")
+    assert submitted(course, "ada") == b"worse"
+    folder = worse.path.parent
+    kept = archive.history(folder)
+    assert [k.path.read_bytes() for k in kept] == [b"good", b"worse"]
+    archive.choose(folder, kept[0])
+    run(course, tmp_path / "in")
     assert submitted(course, "ada") == b"good"
-    kept = [k.path.read_bytes() for k in archive.history(worse.path.parent)]
-    assert kept == [b"good", b"worse", b"good"]
+    source.write_bytes(b"newest")
+    run(course, tmp_path / "in")
+    assert submitted(course, "ada") == b"newest"
 
 
 def test_second_collector_is_told_to_wait(course, tmp_path):

@@ -31,7 +31,7 @@ def test_moodle_zip_gives_each_person_a_folder_and_keeps_the_numbers(course, tmp
     assert set(collected) == {("Ada_Lovelace", L), ("Eva_Müller", L), ("Old_Style", L)}
     assert submitted(course, "Ada_Lovelace") == ada
     assert submitted(course, "Eva_Müller") == eva
-    assert refused == {"NN-3-4260983.zip": "ignored 1 file: not notebooks, or hidden"}
+    assert refused == {"NN-3-4260983.zip": "ignored 1 file: not notebooks"}
     person = json.loads(names(course))["Eva_Müller"]
     assert person == {"name": "Eva Müller", "system": "moodle", "ids": {L: "44442"}}
 
@@ -70,7 +70,12 @@ def test_canvas_zip_late_anonymous_and_newest_upload(course, tmp_path):
     (line,) = refused.values()
     assert "lovelaceada_77_9051_03_softmax-1.ipynb is this student's" in line
     person = json.loads(names(course))["müllereva_78"]
-    assert person == {"name": "müllereva", "system": "canvas", "ids": {L: "78"}}
+    assert person == {
+        "name": "müllereva",
+        "system": "canvas",
+        "canvas": "78",
+        "ids": {L: "78"},
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from course_helpers.grading.lms import canvas
-from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.people import Named, Owner
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,19 @@ from course_helpers.grading.lms.people import Owner
     ],
 )
 def test_name_tells_the_person_and_the_upload(name, owner, upload):
-    assert canvas.owner_of(name) == (owner, "x.ipynb", upload)
+    late = "LATE" in name
+    assert canvas.owner_of(name) == Named(owner, "x.ipynb", upload, late)
+
+
+def test_what_was_typed_in_has_no_upload():
+    owner = Owner("lovelaceada", "canvas", "77")
+    named = canvas.owner_of("lovelaceada_77_text.html")
+    assert named == Named(owner, "text.html", 0, False)
 
 
 def test_what_a_learner_calls_the_file_names_nobody_else():
-    owner, rest, _ = canvas.owner_of("mallory_66_905_benbest_77_906_x.ipynb")
-    assert (owner.name, rest) == ("mallory", "benbest_77_906_x.ipynb")
+    named = canvas.owner_of("mallory_66_905_benbest_77_906_x.ipynb")
+    assert (named.owner.name, named.rest) == ("mallory", "benbest_77_906_x.ipynb")
 
 
 @pytest.mark.parametrize("name", ["ada.ipynb", "ada_03_softmax.ipynb", "ada_77_x"])

@@ -1,7 +1,7 @@
 import pytest
 
 from course_helpers.grading.lms import moodle
-from course_helpers.grading.lms.people import Owner
+from course_helpers.grading.lms.people import Named, Owner
 
 
 @pytest.mark.parametrize(
@@ -9,20 +9,20 @@ from course_helpers.grading.lms.people import Owner
     [
         ("Eva Müller_41_assignsubmission_file_", ""),
         ("Eva Müller_41_assignsubmission_file", ""),
+        ("Eva Müller_41_assignsubmission_onlinetext_", ""),
         ("Eva Müller_41_assignsubmission_file_my_3.ipynb", "my_3.ipynb"),
         ("Eva Müller_41_assignsubmission_file_Ben_2_file_x", "Ben_2_file_x"),
     ],
 )
 def test_name_tells_the_person_and_what_is_the_learners(name, rest):
     owner = Owner("Eva Müller", "moodle", "41")
-    assert moodle.owner_of(name) == (owner, rest, 0)
+    assert moodle.owner_of(name) == Named(owner, rest)
 
 
 @pytest.mark.parametrize(
     "name",
     [
         "Eva Müller",
-        "Eva Müller_41_assignsubmission_onlinetext_",
         "Eva_Müller_41_assignsubmission_file_",
         "müllereva_41_902_Ben_2_assignsubmission_file_x.ipynb",
     ],
@@ -35,7 +35,7 @@ def test_other_names_are_not_moodles(name):
 def test_feedback_lies_in_one_folder_of_the_same_number(name):
     path = moodle.feedback_file(name, "41", "03_softmax", [])
     folder, file = path.split("/")
-    assert moodle.owner_of(folder)[0].number == "41"
+    assert moodle.owner_of(folder).owner.number == "41"
     assert file == "03_softmax_feedback.html"
 
 

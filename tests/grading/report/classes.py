@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader import api
+from nbgrader.plugins import LateSubmissionPlugin
 
 from course_helpers.check.catalogue import exercises_of, lessons
 from course_helpers.check.contract import Criterion, Verdict
@@ -24,6 +25,13 @@ MISTAKES = ("every row should sum to 1; row 0 of your result sums to {:.1f}.",) 
 )
 
 
+class HalfAPoint(LateSubmissionPlugin):
+    """Whoever is late loses half a point."""
+
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 0.5
+
+
 def make_class(course, students, lessons, pictures=0, seed=0, careful=False):
     """Fill a course's gradebook, verdicts and autograded notebooks.
 
@@ -38,6 +46,7 @@ def make_class(course, students, lessons, pictures=0, seed=0, careful=False):
         careful: nothing is missing, late or failed.
     """
     chance = random.Random(seed)
+    course.config.AssignLatePenalties.plugin_class = HalfAPoint
     rows = {kind: [] for kind in (api.SubmittedAssignment, api.SubmittedNotebook)}
     rows[api.Grade] = []
     with course.api().gradebook as gradebook:
