@@ -63,6 +63,14 @@ c.GradingLimits.hand_in_parts = 500000  # lists, objects and names in its JSON
 c.GradingLimits.zip_megabytes = 100  # packed, and unpacked
 c.GradingLimits.zip_files = 2000
 
+# Dates that name no time zone are of this one: those of platforms, and of `course due`.
+c.Exchange.timezone = "UTC"
+# Minutes after the due date that make nobody late. What lateness costs is nbgrader's
+# own setting, c.AssignLatePenalties.plugin_class.
+c.Deadlines.grace_minutes = 0
+
+# The grade of the whole course, c.CourseGrade, is not set: see docs/instructor.md.
+
 # nbgrader itself never executes a hand-in: its answers are put into the released
 # notebook, and that one runs in the sandbox.
 c.Autograde.exporter_class = "course_helpers.grading.record.replay.HandIns"

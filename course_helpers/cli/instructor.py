@@ -23,6 +23,9 @@ from course_helpers.cli._tables import (
 
 # Commands import the grader when they run, inside `instructors`: where nbgrader is
 # missing, `course --help` works and they say in a line what to install.
+Section = Annotated[
+    str | None, typer.Option("--only-section", help="Only these people.")
+]
 _NO_SANDBOX = (
     "Without a sandbox the code of hand-ins can do on this machine whatever you can. "
     "Do this only with hand-ins that you trust."
@@ -168,6 +171,7 @@ def grade(
         int | None, typer.Option(min=512, help="For one hand-in, in MiB, this time.")
     ] = None,
     force: Force = False,
+    section: Section = None,
     show: Annotated[bool, typer.Option("--show", help="Judge one again.")] = False,
 ) -> None:
     """Grade the hand-ins in grading/submitted, many at once; what is done stays."""
@@ -178,13 +182,16 @@ def grade(
         from course_helpers.grading.appeal import counted_result, judge_again
         from course_helpers.grading.course import find_course
         from course_helpers.grading.record import gradebook
+        from course_helpers.grading.record.class_reader import read_class
 
         course = find_course()
+        inside = read_class(course, [], section).people if section else None
         hand_ins = [
             (lesson, name)
             for lesson in course.chosen(lessons)
             for name in gradebook.handed_in(course, lesson)
             if student in (None, name)
+            if inside is None or name in inside
         ]
         if not hand_ins:
             console.print("No hand-ins in grading/submitted/STUDENT/LESSON.")
@@ -217,13 +224,14 @@ def report(
     anonymous: Annotated[bool, typer.Option(help="Leave names out.")] = False,
     similar: Annotated[bool, typer.Option(help="List equal answers, too.")] = False,
     to: Annotated[Path | None, typer.Option(help="The HTML file.")] = None,
+    section: Section = None,
 ) -> None:
     """Write one page about the class: points, exercises, what went wrong."""
     with instructors():
         from course_helpers.grading.course import find_course
         from course_helpers.grading.report.class_report import write_report
 
-        path = write_report(find_course(), lessons, anonymous, similar, to)
+        path = write_report(find_course(), lessons, anonymous, similar, to, section)
         console.print(f"{path}", markup=False)
 
 
@@ -233,6 +241,7 @@ def feedback(
     zip_for: Annotated[
         str | None, typer.Option("--zip", help="moodle or canvas: make zip files.")
     ] = None,
+    section: Section = None,
 ) -> None:
     """Write a page for each student, or zip files of them for an LMS."""
     with instructors():
@@ -245,7 +254,7 @@ def feedback(
                 without = f"; not from {zip_for}: {', '.join(left)}" if left else ""
                 console.print(f"{path}{without}", markup=False, highlight=False)
         else:
-            paths = list(pages.write_pages(course, lessons))
+            paths = list(pages.write_pages(course, lessons, section))
             folder = pages.pages_folder(course)
             console.print(f"{len(paths)} pages in {folder}", markup=False)
 
@@ -262,13 +271,14 @@ def export(
     lesson: Annotated[
         list[str] | None, typer.Option(help="Only this one; again for more.")
     ] = None,
+    section: Section = None,
 ) -> None:
     """Write the scores of the gradebook as CSV, into grading/ if no file is named."""
     with instructors():
         from course_helpers.grading.course import find_course
         from course_helpers.grading.report.export import export as export_grades
 
-        path, left = export_grades(find_course(), target, form, roster, lesson)
+        path, left = export_grades(find_course(), target, form, roster, lesson, section)
         console.print(f"{path}", markup=False)
         if left:
             console.print(f"Not in {roster}: {', '.join(left)}", markup=False)

@@ -1,6 +1,7 @@
 """The course folder: where it is, and nbgrader set up for it."""
 
 import contextlib
+import json
 import logging
 import os
 import re
@@ -72,6 +73,18 @@ class Course:
                 f"nbgrader_config.py, Exchange.timezone: expected a time zone such as "
                 f"Europe/Berlin; got {name!r}. Correct it there."
             ) from None
+
+    @property
+    def extensions_file(self) -> Path:
+        """Where extensions stand, also of those who handed in nothing yet."""
+        return self.folder("submitted").parent / "extensions.json"
+
+    def extensions(self) -> dict[str, dict[str, str]]:
+        """Return until when single students may hand in: student, lesson, ISO time."""
+        try:
+            return json.loads(self.extensions_file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
 
     @property
     def secrets(self) -> tuple[Path, ...]:

@@ -73,16 +73,12 @@ def is_person(cells: dict[str, str]) -> bool:
     Others say which assignments are posted by hand and what each is worth; one is of
     its test student.
     """
-    name = cells.get("student") or f"{cells.get('lastname')}, {cells.get('firstname')}"
-    if name.casefold() in ("student, test", "test student"):
+    parts = (cells.get(part, "") for part in ("student", "lastname", "firstname"))
+    name = " ".join(filter(None, parts)).casefold()
+    if name in ("student, test", "test student", "student test"):
         return False
-    return (
-        bool(cells["id"])
-        or not name.strip(" ,")
-        .casefold()
-        .startswith(("points possible", "manual posting"))
-        and bool(name.strip(" ,"))
-    )
+    own = not name or name.startswith(("points possible", "manual posting"))
+    return bool(cells["id"]) or not own
 
 
 def person(cells: dict[str, str], logins: list[str]) -> tuple[Owner, str, str, str]:

@@ -177,7 +177,9 @@ def worksheet_of(
         system, key = "moodle", 0
     else:
         system = "canvas"
-        key = next((names.index(name) for name in _IDS if name in names), None)
+        keys = [names.index(name) for name in _IDS if name in names]
+        numbered = [k for k in keys if all(row[k].strip().isdigit() for row in inner)]
+        key = numbered[0] if numbered else None
     if key is None or not rows:
         raise CourseError(
             f"{path}: expected Moodle's grading worksheet, or a table with the columns "

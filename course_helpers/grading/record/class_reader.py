@@ -13,6 +13,7 @@ from nbgrader import api
 from course_helpers.check.catalogue import exercises_of
 from course_helpers.grading.collect.archive import counting, handins_folder
 from course_helpers.grading.course import Course
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms.people import load_names
 from course_helpers.grading.record.classbook import (
     ClassBook,
@@ -30,15 +31,18 @@ from course_helpers.grading.run.results import Store
 NOT_YET = "not graded yet; run: course grade"
 
 
-def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
+def read_class(
+    course: Course, lessons: list[str] | None = None, section: str | None = None
+) -> ClassBook:
     """Return what grading knows of the class; lateness is brought up to date first.
 
     Args:
         course: the course folder.
         lessons: the lessons to look at; all that anybody handed in if not given.
+        section: only the people of this section, if given.
 
     Raises:
-        CourseError: there is no such lesson.
+        CourseError: there is no such lesson or section.
     """
     chosen = course.chosen(lessons)
     pairs = {
@@ -48,6 +52,9 @@ def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
         settle_all(course, gradebook, chosen)
         pairs |= set(_submissions(gradebook.db, chosen))
         people = _people(course, gradebook.db, {student for student, _ in pairs})
+        if section is not None:
+            people = _of_section(people, section)
+            pairs = {pair for pair in pairs if pair[0] in people}
         with_hand_ins = sorted({lesson for _, lesson in pairs})
         book = ClassBook(people, chosen if lessons else with_hand_ins)
         book.hand_ins = {pair: HandIn() for pair in sorted(pairs)}
@@ -74,10 +81,22 @@ def _people(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
             student,
             *enrolled.get(student, ("", "", "")),
             known_as=names.get(student, {}).get("name", ""),
+            section=names.get(student, {}).get("section", ""),
         )
         # Nobody need be enrolled to hand in.
         for student in sorted(enrolled.keys() | senders, key=str.casefold)
     }
+
+
+def _of_section(people: dict[str, Person], section: str) -> dict[str, Person]:
+    inside = {s: person for s, person in people.items() if person.section == section}
+    if not inside:
+        known = sorted({person.section for person in people.values()} - {""})
+        raise CourseError(
+            f"section: expected one of {', '.join(known) or 'the class list'}; got "
+            f"{section}. A class list with sections tells them: course roster."
+        )
+    return inside
 
 
 def _read_lessons(db: Any, book: ClassBook) -> None:

@@ -25,6 +25,7 @@ class Person:
         last: last name.
         email: e-mail address.
         known_as: the name in full that a learning management system gave.
+        section: the section or group; may be empty.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Person:
     last: str = ""
     email: str = ""
     known_as: str = ""
+    section: str = ""
 
     @property
     def name(self) -> str:
@@ -149,6 +151,10 @@ class ClassBook:
     def checked(self, lesson: str) -> list[str]:
         """Return a lesson's exercises that a check grades."""
         return [name for name in self.exercises.get(lesson, {}) if name != REFLECTION]
+
+    def sections(self) -> list[str]:
+        """Return the sections of the class, in order."""
+        return sorted({person.section for person in self.people.values()} - {""})
 
     def worth(self, lesson: str) -> float:
         """Return the points that a lesson is worth."""

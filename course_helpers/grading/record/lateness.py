@@ -8,7 +8,6 @@ or another penalty counts at once: in the gradebook, and so in the formgrader, t
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
@@ -23,8 +22,6 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms.dates import time_of
 from course_helpers.grading.record.receipts import recorded
-
-_EXTENSIONS = "extensions.json"
 
 
 class Deadlines(Configurable):
@@ -41,7 +38,7 @@ class Lateness:
     def __init__(self, course: Course) -> None:
         """Read what the course says of lateness."""
         self.course = course
-        self.extensions = _load(course)
+        self.extensions = course.extensions()
         minutes = Deadlines(config=course.config).grace_minutes
         self.grace = timedelta(minutes=minutes)
         self._penalties = AssignLatePenalties(config=course.config)
@@ -154,21 +151,10 @@ def _extend(
         ) from None
     if gradebook.find_assignment(lesson).duedate is None:
         raise CourseError(f"due: {lesson} has no due date yet; set that one first.")
-    extensions = _load(course)
+    extensions = course.extensions()
     extensions.setdefault(student, {})[lesson] = time.isoformat()
     text = json.dumps(extensions, indent=1, sort_keys=True)
-    write_whole(_path(course), f"{text}\n".encode())
-
-
-def _load(course: Course) -> dict[str, dict[str, str]]:
-    try:
-        return json.loads(_path(course).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-
-
-def _path(course: Course) -> Path:
-    return course.folder("submitted").parent / _EXTENSIONS
+    write_whole(course.extensions_file, f"{text}\n".encode())
 
 
 def _set(row: Any, name: str, value: Any) -> None:

@@ -39,7 +39,7 @@ def write_solutions(course: Course, folder: Path, lessons: list[str]) -> list[Pa
     if open_lessons := list(_still_open(course, lessons)):
         raise CourseError(
             f"{'; '.join(open_lessons)}. Solutions can be written once nobody may hand "
-            "in any more; due dates are set in the formgrader, in Manage Assignments."
+            "in any more; course due sets until when."
         )
     return [_write(course, folder, lesson) for lesson in lessons]
 
@@ -58,9 +58,13 @@ def _refuse_repositories(course: Course, folder: Path) -> None:
 def _still_open(course: Course, lessons: list[str]) -> Iterator[str]:
     """Say of each lesson until when somebody may hand it in, if that is not over."""
     now = datetime.now(UTC).replace(tzinfo=None)
+    granted = course.extensions().values()
     with course.api().gradebook as gradebook:
         for lesson in lessons:
             due = _last_date(gradebook.db, lesson)
+            until = [given[lesson] for given in granted if lesson in given]
+            if due and until:
+                due = max(due, *map(_naive, until))
             if due is None:
                 yield f"{lesson}: expected a due date that has passed; it has none"
             elif due > now:
@@ -81,6 +85,11 @@ def _last_date(db: object, lesson: str) -> datetime | None:
     )
     longest = max((e for (e,) in extensions if e), default=timedelta())
     return due + longest
+
+
+def _naive(text: str) -> datetime:
+    """Return a time as nbgrader keeps it."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
 
 
 def _write(course: Course, folder: Path, lesson: str) -> Path:

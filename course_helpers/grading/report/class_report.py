@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from course_helpers.files import write_whole
 from course_helpers.grading.course import Course
 from course_helpers.grading.record.class_reader import NOT_YET, read_class
 from course_helpers.grading.record.classbook import ClassBook, HandIn, Person
+from course_helpers.grading.record.total import is_graded_as_a_whole, totals
 from course_helpers.grading.report import plots
 from course_helpers.grading.report.expectations import Expectation, expectations
 from course_helpers.grading.report.html import page
@@ -23,6 +24,22 @@ from course_helpers.grading.report.misunderstandings import (
 from course_helpers.grading.report.similar import SimilarPair, similar_pairs
 
 FILE = "report.html"
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """How a section did.
+
+    Attributes:
+        name: its name; empty for those who have none.
+        students: how many there are.
+        shares: for each lesson the mean share of points in [0, 1] of those who handed
+            in; None where nobody did.
+    """
+
+    name: str
+    students: int
+    shares: list[float | None]
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ def write_report(
     anonymous: bool = False,
     similar: bool = False,
     target: Path | None = None,
+    section: str | None = None,
 ) -> Path:
     """Write the report on a class and return its path.
 
@@ -73,11 +91,12 @@ def write_report(
         anonymous: leave names out.
         similar: also list answers that are the same but for names and layout.
         target: the file; report.html beside the hand-ins if not given.
+        section: only the people of this section, if given.
 
     Raises:
-        CourseError: there is no such lesson.
+        CourseError: there is no such lesson or section.
     """
-    book = read_class(course, lessons)
+    book = read_class(course, lessons, section)
     pairs = similar_pairs(course, book) if similar else None
     text = report(course, book, anonymous, pairs)
     path = target or course.folder("submitted").parent / FILE
@@ -107,11 +126,30 @@ def report(
         anonymous=anonymous,
         book=book,
         lessons=reports,
+        totals=totals(course, book) if is_graded_as_a_whole(course) else None,
+        sections=_sections(book),
         labels=labels,
         plots=_plots(book, labels),
         many=len(labels) > plots.MAX_NAMED,
         pairs=pairs,
     )
+
+
+def _sections(book: ClassBook) -> list[SectionResult]:
+    """Return how the sections did, those without one last."""
+    results = []
+    for name in (*book.sections(), ""):
+        students = [s for s, person in book.people.items() if person.section == name]
+        if students:
+            shares = [_mean_share(book, lesson, students) for lesson in book.lessons]
+            results.append(SectionResult(name, len(students), shares))
+    return results
+
+
+def _mean_share(book: ClassBook, lesson: str, students: list[str]) -> float | None:
+    hand_ins = (book.hand_ins.get((student, lesson)) for student in students)
+    scores = [h.final_score for h in hand_ins if h and h.final_score is not None]
+    return mean(scores) / book.worth(lesson) if scores else None
 
 
 def _labels(book: ClassBook, anonymous: bool) -> dict[str, str]:

@@ -16,6 +16,7 @@ from course_helpers.grading.lms.spreadsheets import Rows, Value, to_csv
 from course_helpers.grading.lms.worksheet import Worksheet, as_worksheet
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
+from course_helpers.grading.record.total import is_graded_as_a_whole, totals
 
 FORMATS = ("plain", *sorted(PLATFORMS))
 
@@ -25,6 +26,7 @@ PLAIN = (
     "last_name",
     "first_name",
     "email",
+    "section",
     "score",
     "max_score",
     "late_submission_penalty",
@@ -33,6 +35,9 @@ PLAIN = (
 )
 """Columns of the plain form, named as nbgrader names them."""
 
+COURSE = "course"
+"""Stands for a lesson in rows that hold the grade of the whole course, in percent."""
+
 
 def export(
     course: Course,
@@ -40,6 +45,7 @@ def export(
     form: str = "plain",
     roster: Path | None = None,
     lessons: list[str] | None = None,
+    section: str | None = None,
 ) -> tuple[Path, list[str]]:
     """Write the scores of a class as CSV.
 
@@ -52,6 +58,7 @@ def export(
             order, with its identifiers; and its names of columns for the lessons. Of
             Moodle's grading worksheet all stays as it is, but for the grades.
         lessons: the lessons; all that anybody handed in if not given.
+        section: only the people of this section, if given.
 
     Returns:
         The file, and students with hand-ins who are not in the roster, and so not in
@@ -65,10 +72,10 @@ def export(
     sheet = as_worksheet(roster) if roster and form == "moodle" else None
     if sheet:
         lessons = [_its_lesson(course, sheet, lessons)]
-    book = read_class(course, lessons)
+    book = read_class(course, lessons, section)
     names = load_names(handins_folder(course))
     if form == "plain":
-        rows, left = _plain_rows(book), []
+        rows, left = [*_plain_rows(book), *_total_rows(course, book)], []
     elif sheet:
         rows, left = _sheet_rows(book, names, sheet, book.lessons[0])
     elif roster is None:
@@ -105,6 +112,7 @@ def _plain_rows(book: ClassBook) -> Rows:
                     person.last,
                     person.first,
                     person.email,
+                    person.section,
                     "" if score is None else score,
                     book.worth(lesson),
                     hand_in.penalty if hand_in else 0,
@@ -112,6 +120,19 @@ def _plain_rows(book: ClassBook) -> Rows:
                     "; ".join(filter(None, notes)),
                 ]
             )
+    return rows
+
+
+def _total_rows(course: Course, book: ClassBook) -> Rows:
+    """Return a row for each student's grade of the course, where there is one."""
+    if not is_graded_as_a_whole(course):
+        return []
+    rows: Rows = []
+    for student, total in totals(course, book).items():
+        person = book.people[student]
+        who = [student, person.last, person.first, person.email, person.section]
+        percent = "" if total.percent is None else total.percent
+        rows.append([COURSE, *who, percent, 100, 0, "", total.letter])
     return rows
 
 

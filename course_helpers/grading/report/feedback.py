@@ -14,6 +14,7 @@ from course_helpers.grading.lms import PLATFORMS
 from course_helpers.grading.lms.people import Names, load_names
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.classbook import ClassBook
+from course_helpers.grading.record.total import Total, is_graded_as_a_whole, totals
 from course_helpers.grading.report.html import page
 
 SYSTEMS = tuple(PLATFORMS)
@@ -24,32 +25,49 @@ def pages_folder(course: Course) -> Path:
     return course.folder("feedback").parent / "pages"
 
 
-def write_pages(course: Course, lessons: list[str] | None = None) -> Iterator[Path]:
+def write_pages(
+    course: Course, lessons: list[str] | None = None, section: str | None = None
+) -> Iterator[Path]:
     """Write one page for each student who handed in; yield the paths.
 
     Args:
         course: the course folder.
         lessons: what the pages tell of; all that anybody handed in if not given.
+        section: only the people of this section, if given.
 
     Raises:
-        CourseError: there is no such lesson.
+        CourseError: there is no such lesson or section.
     """
-    book = read_class(course, lessons)
+    book = read_class(course, lessons, section)
+    # Of a part of the lessons there is no grade of the course.
+    whole = is_graded_as_a_whole(course) and not lessons
+    grades = totals(course, book) if whole else {}
     for student in book.people:
         handed_in = [name for name in book.lessons if (student, name) in book.hand_ins]
         if handed_in:
             path = pages_folder(course) / f"{student}.html"
-            write_whole(path, feedback(book, student, handed_in).encode())
+            text = feedback(book, student, handed_in, grades.get(student))
+            write_whole(path, text.encode())
             yield path
 
 
-def feedback(book: ClassBook, student: str, lessons: list[str]) -> str:
-    """Return what a student reads about lessons that he or she handed in, as HTML."""
+def feedback(
+    book: ClassBook, student: str, lessons: list[str], total: Total | None = None
+) -> str:
+    """Return what a student reads about lessons that he or she handed in, as HTML.
+
+    Args:
+        book: the class.
+        student: who reads it.
+        lessons: the lessons it is about.
+        total: the grade of the course, where it should be there.
+    """
     return page(
         "feedback.html",
         person=book.people[student],
         hand_ins={lesson: book.hand_ins[student, lesson] for lesson in lessons},
         book=book,
+        total=total,
     )
 
 
