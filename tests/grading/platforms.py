@@ -106,13 +106,16 @@ def participants(folder: Path, people: list[Person], language: str = "en") -> Pa
     return _written(folder / "participants.csv", [heads[language].split("|"), *rows])
 
 
-def in_canvas(folder: Path, assignment: Assignment, late: set[Person]) -> Path:
+def in_canvas(
+    folder: Path, assignment: Assignment, late: set[Person], teams: bool = False
+) -> Path:
     """Write the zip file of an assignment."""
     path = folder / f"{assignment.lesson} submissions.zip"
     with zipfile.ZipFile(path, "w") as archive:
         uploads = enumerate(assignment.handed_in.items(), 1000 * assignment.number)
         for upload, (person, (name, data, _)) in uploads:
-            who = person.team or f"{person.last}, {person.first}"
+            alone = f"{person.last}, {person.first}"
+            who = person.team if teams and person.team else alone
             shown = re.sub(r"[^\w]", "", who.lower())
             mark = "_LATE" if person in late else ""
             archive.writestr(f"{shown}{mark}_{person.number}_{upload}_{name}", data)

@@ -254,7 +254,7 @@ def second_week(term):
     for student in (pair[0], *canvas[2:]):
         uploads.handed_in[student.person] = term.draw(lesson, student)
     pair[1].points[lesson] = pair[0].points[lesson]
-    zipped = platforms.in_canvas(term.folder, uploads, set())
+    zipped = platforms.in_canvas(term.folder, uploads, set(), teams=True)
     assert len(term.collect(zipped)) == len(canvas)
 
 
@@ -354,7 +354,8 @@ def test_every_student_has_the_points_of_an_independent_sum(
         for lesson in LESSONS:
             row = found[lesson, student.folder]
             wanted = student.final(lesson)
-            assert row["score"] == ("" if wanted is None else f"{wanted:g}")
+            shown = "" if wanted is None else f"{wanted:g}"
+            assert (student, row["score"]) == (student, shown), row
         whole = found["course", student.folder]
         assert float(whole["score"]) == pytest.approx(expected(student), abs=0.011)
         assert whole["note"] == next(x for n, x in LETTERS if expected(student) >= n)

@@ -103,7 +103,9 @@ class Told:
         return [
             student
             for student, team in teams.items()
-            if team == owner.name and self.names[student].get("canvas") != owner.number
+            # Whoever has a file of one's own there did not hand in with a team.
+            if team == owner.name
+            and self.names[student].get("canvas") not in self.numbers
         ]
 
 

@@ -176,7 +176,7 @@ def _translated(columns: list[str], rows: list[list[str]]) -> list[str]:
     """Return the columns of a class list in another language by their English names.
 
     Moodle's lists begin with first and last name, and have e-mail addresses; ID
-    numbers stand between.
+    numbers stand between, groups behind.
 
     Args:
         columns: the names in the first line.
@@ -194,6 +194,9 @@ def _translated(columns: list[str], rows: list[list[str]]) -> list[str]:
     english[emails[0]] = "email address"
     if emails[0] > 2:
         english[2] = "id number"
+    # The participants' list ends with their groups, the gradebook with many columns.
+    if emails[0] == len(columns) - 2:
+        english[-1] = "groups"
     return english
 
 

@@ -15,7 +15,7 @@ from course_helpers.grading.notebook import read
 from course_helpers.grading.release.colab import FETCH, NEEDED, with_repository
 from course_helpers.grading.release.student_repository import publish
 from tests.bare_environment import AS_COLAB, execute, make_bare
-from tests.conftest import ROOT, shown_text
+from tests.conftest import ROOT, assert_full, shown_text
 
 NAME = "my-school/neural-networks"
 LESSONS = lessons()
@@ -65,8 +65,7 @@ def assert_passes(bare, notebook, lesson, folder):
     execute(notebook, bare, folder)
     assert "ERROR" not in shown_text(cell_of(notebook, FETCH))
     for exercise in exercises_of(lesson):
-        full = f"{exercise.name}: {exercise.points} of {exercise.points} point"
-        assert full in shown_text(cell_of(notebook, f"check-{exercise.name}"))
+        assert_full(exercise, shown_text(cell_of(notebook, f"check-{exercise.name}")))
 
 
 def assert_only_helpers_came(bare, torch_before):

@@ -75,7 +75,7 @@ class Machines:
         self.folder, self.file = folder, folder / "scheduler.json"
         self.processes = {}
         self.start("scheduler", "--port", "0", "--host", "127.0.0.1")
-        until(self.file.is_file)
+        until(lambda: self.file.is_file() and self.file.read_text().endswith("}"))
         self.address = json.loads(self.file.read_text())["address"]
 
     def start(self, what, *more, **environment):
