@@ -2,6 +2,7 @@ import csv
 
 import nbformat
 import pytest
+from nbgrader.utils import notebook_hash
 
 from course_helpers.cells import answer_cells
 from course_helpers.check.catalogue import exercises
@@ -11,6 +12,7 @@ from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record import replay
+from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.gradebook import (
     handed_in,
     register,
@@ -18,6 +20,7 @@ from course_helpers.grading.record.gradebook import (
 )
 from course_helpers.grading.release.make import release
 from course_helpers.grading.report.export import export
+from course_helpers.grading.report.feedback import feedback
 from course_helpers.grading.run.results import Result
 from tests.conftest import points_of_checks, right_answers
 
@@ -142,6 +145,35 @@ def test_manual_scores_survive_a_regrade(released):
         gradebook.db.commit()
     assert graded(released, force=True)["ada"].score == 1.5
     assert exported(released) == {"ada": "1.5"}
+
+
+def test_nbgrader_releases_feedback_after_our_grading(released):
+    """By the secret of each hand-in, also for those that came without one."""
+    secret = "5" * 128
+    path = hand_in(released, "ada", RIGHT)
+    path.with_name("submission_secret.txt").write_text(secret)
+    hand_in(released, "ben", {})
+    graded(released)
+    for step in ("generate_feedback", "release_feedback"):
+        reply = getattr(released.api(), step)(LESSON)
+        assert reply["success"], reply["log"]
+    folder = released.root / "grading" / "exchange" / "neural-networks" / "feedback"
+    names = {file.stem for file in folder.iterdir()}
+    assert len(names) == 2
+    assert notebook_hash(secret=secret, notebook_id=LESSON) in names
+
+
+def test_comment_on_a_code_answer_reaches_the_student(released):
+    hand_in(released, "ada", {"neuron": RIGHT["neuron"]})
+    graded(released)
+    with released.api().gradebook as gradebook:
+        comment = gradebook.find_comment("neuron", LESSON, LESSON, "ada")
+        comment.manual_comment = "Look at the bias."
+        gradebook.db.commit()
+    book = read_class(released)
+    assert book.hand_ins["ada", LESSON].grades["neuron"].comment == "Look at the bias."
+    page = feedback(book, "ada", [LESSON])
+    assert "Look at the bias." in page and ": 0 of" in page
 
 
 def test_second_grader_is_refused_while_the_first_one_works(released):

@@ -94,7 +94,7 @@ def test_report_says_who_is_missing_who_failed_and_who_is_late(some_class):
     late = [s for s, h in hand_ins.items() if h.late]
     assert missing and failed and late
     for student in failed:
-        assert f"{student}: an empty file" in words
+        assert f"{student}: handed in, not readable: an empty file" in words
     for student in late:
         assert f"{student}: 30 hours, 0.5 points taken off" in words
     listed = words.split("Not handed in")[-1].split("Late")[0]
