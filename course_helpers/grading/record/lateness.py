@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import (
+    Assignment,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from traitlets import Int
@@ -61,6 +67,24 @@ class Lateness:
             penalty = self._penalty(student, notebook.score, late)
             _set(notebook, "late_submission_penalty", penalty)
 
+    def is_settled(
+        self,
+        lesson: str,
+        student: str,
+        timestamp: datetime | None,
+        extension: timedelta | None,
+        due: datetime | None,
+        penalty: float | None,
+    ) -> bool:
+        """Whether a hand-in came in time, and the gradebook says so already."""
+        until = due and due + (extension or timedelta())
+        if penalty or seconds_late(timestamp, until, self.grace):
+            return False
+        if lesson in self.extensions.get(student, {}):
+            return False
+        time = recorded(self.course, lesson, student).get("time")
+        return time is None or self._time(time, until) == timestamp
+
     def _time(self, text: str, due: datetime | None) -> datetime | None:
         if text == LATE:
             # The platform says no more: the least that is late.
@@ -79,12 +103,22 @@ def settle_all(course: Course, gradebook: Gradebook, lessons: Iterable[str]) -> 
     """Bring all hand-ins of lessons up to date."""
     lateness = Lateness(course)
     for lesson in lessons:
-        try:
-            assignment = gradebook.find_assignment(lesson)
-        except MissingEntry:
-            continue
-        for submission in assignment.submissions:
-            lateness.settle(submission)
+        # Most came in time and are as they should be: columns alone tell, where
+        # nbgrader's own objects would take minutes for a thousand students.
+        query = gradebook.db.query(
+            SubmittedAssignment.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        rows = query.join(SubmittedAssignment.assignment).join(
+            SubmittedAssignment.notebooks
+        )
+        for key, *row in rows.filter(Assignment.name == lesson):
+            if not lateness.is_settled(lesson, *row):
+                lateness.settle(gradebook.db.get(SubmittedAssignment, key))
     gradebook.db.commit()
 
 

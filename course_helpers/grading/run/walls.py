@@ -26,7 +26,7 @@ USER = "61234"
 
 INSIDE = (
     *("__init__.py", "compat.py", "device.py", "kernel.py", "labels.py"),
-    *("check", "data", "diagnosis", "plotting", "sandboxed"),
+    *("check", "data", "diagnosis", "pad", "plotting", "sandboxed"),
 )
 """What of this package is mounted; all else of it is not there."""
 OBSERVING = ("__init__.py", "observe", "given")

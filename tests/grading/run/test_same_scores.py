@@ -91,3 +91,17 @@ def test_grader_says_what_the_notebook_says(lesson, grader, tmp_path):
             if expected != got and (name, answer.stem) not in USES_THE_LESSON:
                 different.append((answer.stem, name, expected, got))
     assert not different
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_own_cells_of_an_untouched_lesson_run_without_an_error(lesson, grader):
+    workshop, judge = grader
+    hand_in = rebuild(read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb"), [])
+    result = run(hand_in, workshop.run, judge, Limits())
+    errors = {
+        cell: output["evalue"]
+        for cell, outputs in result.outputs.items()
+        for output in outputs
+        if output["output_type"] == "error" and not cell.startswith("check-")
+    }
+    assert not errors

@@ -58,6 +58,23 @@ def test_hand_ins_see_what_observes_them(inside):
     assert sources("exercises/observe") <= inside
 
 
+def test_every_public_name_is_there_for_the_lessons_own_cells(sandbox):
+    """A set-up cell that fails would take all imports of its lesson with it."""
+    names = ", ".join(course_helpers.__all__)
+    assert said(f"from course_helpers import {names}\nprint('all of them')") == [
+        {"output_type": "stream", "name": "stdout", "text": "all of them\n"}
+    ]
+
+
+def said(source):
+    """What a cell shows inside the walls."""
+    cell = {"source": source, "extra": False, "quiet": False}
+    job = json.dumps({"first": [], "cells": [cell]}).encode()
+    with Workshop(Limits()) as workshop:
+        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
+    return json.loads(body)
+
+
 def shown(command, secrets=()):
     """What a shell command prints inside the walls."""
     cell = {"source": f"!{command}", "extra": False, "quiet": False}
