@@ -12,6 +12,7 @@ from typing import Any
 
 from nbgrader.api import (
     Assignment,
+    Grade,
     Gradebook,
     MissingEntry,
     SubmittedAssignment,
@@ -19,6 +20,7 @@ from nbgrader.api import (
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
+from sqlalchemy import func
 from traitlets import Int
 from traitlets.config import Configurable
 
@@ -70,17 +72,19 @@ class Lateness:
     def is_settled(
         self,
         lesson: str,
+        score: float,
         student: str,
         timestamp: datetime | None,
         extension: timedelta | None,
         due: datetime | None,
         penalty: float | None,
     ) -> bool:
-        """Whether a hand-in came in time, and the gradebook says so already."""
-        until = due and due + (extension or timedelta())
-        if penalty or seconds_late(timestamp, until, self.grace):
-            return False
+        """Whether the gradebook says of a hand-in what it should."""
         if lesson in self.extensions.get(student, {}):
+            return False
+        until = due and due + (extension or timedelta())
+        late = seconds_late(timestamp, until, self.grace)
+        if (late or penalty) and self._penalty(student, score, late) != penalty:
             return False
         time = recorded(self.course, lesson, student).get("time")
         return time is None or self._time(time, until) == timestamp
@@ -103,23 +107,38 @@ def settle_all(course: Course, gradebook: Gradebook, lessons: Iterable[str]) -> 
     """Bring all hand-ins of lessons up to date."""
     lateness = Lateness(course)
     for lesson in lessons:
-        # Most came in time and are as they should be: columns alone tell, where
-        # nbgrader's own objects would take minutes for a thousand students.
-        query = gradebook.db.query(
-            SubmittedAssignment.id,
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            SubmittedAssignment.extension,
-            Assignment.duedate,
-            SubmittedNotebook.late_submission_penalty,
-        )
-        rows = query.join(SubmittedAssignment.assignment).join(
-            SubmittedAssignment.notebooks
-        )
-        for key, *row in rows.filter(Assignment.name == lesson):
-            if not lateness.is_settled(lesson, *row):
+        # Nearly all are as they should be: columns tell that, where nbgrader's own
+        # objects would take minutes for a thousand students.
+        scores = _scores(gradebook, lesson)
+        for key, notebook, *row in _rows(gradebook, lesson):
+            if not lateness.is_settled(lesson, scores.get(notebook) or 0.0, *row):
                 lateness.settle(gradebook.db.get(SubmittedAssignment, key))
     gradebook.db.commit()
+
+
+def _rows(gradebook: Gradebook, lesson: str) -> Iterable[Any]:
+    """Return what `Lateness.is_settled` looks at of each hand-in."""
+    query = gradebook.db.query(
+        SubmittedAssignment.id,
+        SubmittedNotebook.id,
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.extension,
+        Assignment.duedate,
+        SubmittedNotebook.late_submission_penalty,
+    )
+    rows = query.join(SubmittedAssignment.assignment)
+    rows = rows.join(SubmittedAssignment.notebooks)
+    return rows.filter(Assignment.name == lesson).all()
+
+
+def _scores(gradebook: Gradebook, lesson: str) -> dict[str, float]:
+    """Return the points of each notebook that was handed in, by its id."""
+    query = gradebook.db.query(Grade.notebook_id, func.sum(Grade.score))
+    rows = query.join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+    rows = rows.join(SubmittedNotebook.assignment).join(SubmittedAssignment.assignment)
+    rows = rows.filter(Assignment.name == lesson)
+    return dict(map(tuple, rows.group_by(Grade.notebook_id)))
 
 
 def seconds_late(
