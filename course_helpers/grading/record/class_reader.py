@@ -47,7 +47,7 @@ def read_class(course: Course, lessons: list[str] | None = None) -> ClassBook:
     with course.api().gradebook as gradebook:
         settle_all(course, gradebook, chosen)
         pairs |= set(_submissions(gradebook.db, chosen))
-        people = _people(course, gradebook.db, {student for student, _ in pairs})
+        people = people_of(course, gradebook.db, {student for student, _ in pairs})
         with_hand_ins = sorted({lesson for _, lesson in pairs})
         book = ClassBook(people, chosen if lessons else with_hand_ins)
         book.hand_ins = {pair: HandIn() for pair in sorted(pairs)}
@@ -64,7 +64,14 @@ def _submissions(db: Any, lessons: list[str]) -> Iterable[tuple[str, str]]:
     return map(tuple, rows.filter(api.Assignment.name.in_(lessons)))
 
 
-def _people(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
+def people_of(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
+    """Return who is enrolled and who sent something in, by id, in order.
+
+    Args:
+        course: the course folder.
+        db: a session of its gradebook.
+        senders: students who need not be enrolled.
+    """
     names = load_names(handins_folder(course))
     who = api.Student
     rows = db.query(who.id, who.first_name, who.last_name, who.email)
