@@ -11,6 +11,7 @@ from typing import Any
 from nbgrader import api
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased
 
 from course_helpers.check.catalogue import REFLECTION
 from course_helpers.grading.course import Course
@@ -77,6 +78,8 @@ class Entry:
 
 def entries(db: Any, lesson: str) -> dict[str, Entry]:
     """Return the answers to a lesson's question that the gradebook has, by id."""
+    # Both kinds of cells share a table.
+    words = aliased(api.SolutionCell, flat=True)
     query = db.query(
         api.Grade.id,
         api.SubmittedAssignment.student_id,
@@ -92,11 +95,11 @@ def entries(db: Any, lesson: str) -> dict[str, Entry]:
         .join(api.GradeCell, api.Grade.cell_id == api.GradeCell.id)
         .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
         .join(api.Comment, api.Comment.notebook_id == api.SubmittedNotebook.id)
-        .join(api.SolutionCell, api.Comment.cell_id == api.SolutionCell.id)
+        .join(words, api.Comment.cell_id == words.id)
         .join(api.SubmittedNotebook.assignment)
         .join(api.SubmittedAssignment.assignment)
         .filter(api.Assignment.name == lesson)
-        .filter(api.GradeCell.name == REFLECTION, api.SolutionCell.name == REFLECTION)
+        .filter(api.GradeCell.name == REFLECTION, words.name == REFLECTION)
     )
     return {
         name: Entry(

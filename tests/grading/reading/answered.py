@@ -12,6 +12,7 @@ from signal import SIGINT
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from course_helpers.grading.course import quiet
 from tests.conftest import ROOT, grader
 
 LESSON = "03_softmax"
@@ -73,7 +74,7 @@ def make_answers(course, answers, lesson=LESSON):
     source = course.notebook("source", lesson)
     source.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "solutions" / lesson / source.name, source)
-    with course.api().gradebook as gradebook:
+    with quiet(), course.api().gradebook as gradebook:
         gradebook.add_assignment(lesson)
         gradebook.add_notebook(lesson, lesson)
         gradebook.add_grade_cell(

@@ -30,7 +30,7 @@ const ACTIONS = {
   f: () => setPoints(desk.worth),
   0: () => setPoints(0),
   r: repeat,
-  p: () => element("points").select(),
+  p: () => { element("points").focus(); element("points").select(); },
   t: () => element("comment").focus(),
   u: undo,
   o: () => { element("question").open = !element("question").open; },
@@ -175,7 +175,8 @@ function act(action) {
     .catch((error) => fail(`The page has a mistake: ${error}`));
 }
 
-function actionOf(key) {
+function actionOf(pressed) {
+  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
   const line = view.LETTERS.indexOf(key);
   if (line >= 0 && line < desk.question.rubric.length) return () => toggleLine(line);
   if (/^[1-9]$/.test(key) && desk.comments[key - 1]) return () => toggleComment(key - 1);

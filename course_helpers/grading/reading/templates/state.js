@@ -48,7 +48,7 @@ export class Desk {
   // What is in the fields for a group: what somebody began to write, or what all of
   // its answers have in common.
   draft(group) {
-    if (!this.drafts.has(group)) this.drafts.set(group, this.given(group));
+    if (!this.isTouched(group)) this.drafts.set(group, this.given(group));
     return this.drafts.get(group);
   }
 
@@ -57,17 +57,17 @@ export class Desk {
     const read = marks.filter((mark) => mark.points !== null);
     const points = new Set(read.map((mark) => mark.points));
     const comments = new Set((read.length ? read : marks).map((mark) => mark.comment));
-    return {
-      points: points.size === 1 ? String([...points][0]) : "",
+    const start = {
+      points: points.size === 1 ? String([...points][0]) : (group.empty ? "0" : ""),
       comment: comments.size === 1 ? [...comments][0] : "",
-      lines: new Set(),
     };
+    return { ...start, lines: new Set(), start };
   }
 
   isTouched(group) {
-    const draft = this.drafts.get(group), given = this.given(group);
-    return Boolean(draft)
-      && (draft.points !== given.points || draft.comment !== given.comment);
+    const draft = this.drafts.get(group);
+    return Boolean(draft) && (draft.points !== draft.start.points
+      || draft.comment !== draft.start.comment || draft.lines.size > 0);
   }
 
   // Where nobody wrote anything nbgrader gave 0, which may stay nbgrader's.
@@ -93,8 +93,15 @@ export class Desk {
   }
 
   async undo() {
-    const step = this.done.pop();
-    await this.write(step.group, step.ids, step.after, step.before);
+    const step = this.done.at(-1);
+    try {
+      await this.write(step.group, step.ids, step.after, step.before);
+    } catch (error) {
+      // What somebody else changed cannot be taken back later either.
+      if (error instanceof Conflict) this.done.pop();
+      throw error;
+    }
+    this.done.pop();
     this.drafts.delete(step.group);
     return step.group;
   }

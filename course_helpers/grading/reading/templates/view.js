@@ -93,7 +93,7 @@ const TAGS = { same: "span", new: "ins", gone: "del" };
 function about(desk, group) {
   const count = group.answers.length, said = [];
   if (group.names.length) said.push(`${group.names.join(", ")}.`);
-  if (group.empty) said.push(`${count} left the cell as it was; nbgrader gave 0.`);
+  if (group.empty) said.push(`${count} in all. Cells as they were handed out have 0 from nbgrader.`);
   else if (count > 1) said.push(`${count} wrote the same: one mark for all.`);
   const like = group.like && desk.groupOf(group.like);
   if (like) {
