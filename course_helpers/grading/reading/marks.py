@@ -100,6 +100,8 @@ def entries(db: Any, lesson: str) -> dict[str, Entry]:
         .join(api.SubmittedAssignment.assignment)
         .filter(api.Assignment.name == lesson)
         .filter(api.GradeCell.name == REFLECTION, words.name == REFLECTION)
+        # The same order every time, and one that says nothing of names.
+        .order_by(api.Grade.id)
     )
     return {
         name: Entry(

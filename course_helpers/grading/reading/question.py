@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^#+ [^\n]*\n", re.MULTILINE)
 _POINTS = re.compile(r"^Points:\s*(.+?)(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL)
 _NUMBER = r"\d+(?:\.\d+)?"
 _LINE = re.compile(
-    rf"({_NUMBER}) for (.+?)(?=[;,.]?\s*(?:- )?{_NUMBER} for |\Z)", re.DOTALL
+    rf"({_NUMBER})\s+for\s+(.+?)(?=[;,.]?\s*(?:- )?{_NUMBER}\s+for\s|\Z)", re.DOTALL
 )
 
 

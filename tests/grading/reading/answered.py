@@ -138,17 +138,13 @@ def reading(course, *options):
     )
     said = []
     try:
-        for line in process.stdout:
-            said.append(line)
-            if address := re.match(r"http://\S+", line):
-                yield address[0]
-                break
-        else:
-            raise AssertionError(f"no page: {''.join(said)}")
+        said += [process.stdout.readline() for _ in range(3)]
+        assert said[1].startswith("http://"), said
+        yield said[1].strip()
     finally:
         process.send_signal(SIGINT)
         said += process.communicate(timeout=60)[0].splitlines()
     assert process.returncode == 0, said
     # Nothing about requests, nor any error.
     assert re.fullmatch(r"\d+ of \d+ answers are unread\.", said[-1]), said
-    assert len(said) == 4, said
+    assert said[2].endswith("Ctrl-C ends it.\n") and len(said) == 4, said

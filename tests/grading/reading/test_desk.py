@@ -52,7 +52,7 @@ def test_page_has_equal_answers_together_and_alike_ones_side_by_side(course):
     second = page["groups"][1]
     assert second["like"] in page["groups"][0]["answers"]
     kinds = [kind for kind, _ in second["pieces"]]
-    assert "new" in kinds and "gone" in kinds and "… …" in places[2]["text"]
+    assert "new" in kinds and "gone" in kinds and "…" in places[2]["text"]
     assert page["groups"][2]["like"] is None
     assert page["worth"] == 2 and len(page["question"]["rubric"]) == 2
     assert page["question"]["text"].startswith("Take the random network")
