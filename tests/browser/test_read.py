@@ -197,7 +197,7 @@ def test_undo_takes_back_the_mark_of_all_equal_answers(course, page):
         assert held(course) == before
 
 
-def test_two_readers_see_both_marks_and_choose(course, page, refused):
+def test_two_readers_see_both_marks_and_choose(course, page, refused, request):
     make_answers(course, {"ada": "Because of the order."})
     with reading(course) as one, reading(course) as two:
         open_page(refused, one, "wide")
@@ -214,6 +214,7 @@ def test_two_readers_see_both_marks_and_choose(course, page, refused):
         box = refused.locator("#conflict")
         expect(box).to_contain_text("In the gradebook: 2 points")
         expect(box).to_contain_text("Yours: 1 point, “Half of it.”")
+        keep_picture(refused, request, "conflict")
         assert barriers(refused) == []
         # Enter, pressed out of habit, decides nothing.
         refused.keyboard.press("Enter")

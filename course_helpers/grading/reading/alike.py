@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-NEAR = 0.7
+NEAR = 0.8
 """From this similarity on two answers are shown with their differences."""
 
 MOST_WORDS = 1000

@@ -15,11 +15,12 @@ const KEYS = [
   ["f", "full points"],
   ["0", "no points"],
   ["1 … 9", "a comment given before: add it, or take it out"],
-  ["r", "repeat the points and the comment that you gave last"],
+  ["r", "repeat the last points and comment"],
   ["p", "write points"],
   ["t", "write a comment; Enter saves, Shift+Enter begins a new line"],
   ["Esc", "from a field back to the answer"],
   ["u", "undo what you saved last"],
+  ["=", "show or hide what differs from the answer before"],
   ["o", "show or hide the question"],
   ["?", "these keys"],
 ];
@@ -34,6 +35,7 @@ const ACTIONS = {
   t: () => element("comment").focus(),
   u: undo,
   o: () => { element("question").open = !element("question").open; },
+  "=": () => element("answer").classList.toggle("plain"),
   "?": () => element("keys").showModal(),
 };
 
@@ -252,7 +254,7 @@ function start(opened) {
   element("keys-list").replaceChildren(...KEYS.flatMap(([key, text]) => [
     view.make("dt", {}, view.make("kbd", { textContent: key })),
     view.make("dd", { textContent: text })]));
-  if (!desk.groups.length) return say("No answer can be shown.");
+  if (!desk.groups.length) return;
   if (!desk.count(UNREAD)) element("filter").value = "all";
   listen();
   go(shown()[0]);
@@ -261,5 +263,5 @@ function start(opened) {
 
 open().then(start, (error) => {
   element("answer-title").textContent = "The answers cannot be shown";
-  say(error.message);
+  element("answer-text").textContent = error.message;
 });

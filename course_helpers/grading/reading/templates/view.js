@@ -33,7 +33,7 @@ export function showPage(desk) {
     ...desk.troubles.map((text) => make("li", { textContent: text })));
   element("troubles").hidden = !desk.troubles.length;
   element("worth").textContent = `of ${desk.worth}`;
-  element("marking").hidden = false;
+  element("marking").hidden = !desk.groups.length;
 }
 
 export function showProgress(desk) {
