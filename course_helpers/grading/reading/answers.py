@@ -13,7 +13,7 @@ from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.hand_in import read_hand_in
 from course_helpers.grading.lms.people import load_names
 from course_helpers.grading.notebook import read
-from course_helpers.grading.reading.marks import Entry, entries
+from course_helpers.grading.reading.marks import AnswerEntry, entries
 from course_helpers.grading.record.class_reader import people_of
 from course_helpers.grading.record.classbook import Person
 
@@ -34,7 +34,7 @@ class WrittenAnswer:
         is_empty: whether the cell was left as it was handed out.
     """
 
-    entry: Entry
+    entry: AnswerEntry
     person: Person
     text: str
     is_empty: bool
@@ -96,7 +96,7 @@ class AnswerReader:
             for why, count in reasons.items()
         ]
 
-    def _chosen(self, there: dict[str, Entry]) -> dict[str, Entry]:
+    def _chosen(self, there: dict[str, AnswerEntry]) -> dict[str, AnswerEntry]:
         if self._members is None:
             return there
         return {

@@ -56,7 +56,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Entry:
+class AnswerEntry:
     """An answer as the gradebook knows it.
 
     Attributes:
@@ -76,7 +76,7 @@ class Entry:
     comment_id: str
 
 
-def entries(db: Any, lesson: str) -> dict[str, Entry]:
+def entries(db: Any, lesson: str) -> dict[str, AnswerEntry]:
     """Return the answers to a lesson's question that the gradebook has, by id."""
     # Both kinds of cells share a table.
     words = aliased(api.SolutionCell, flat=True)
@@ -104,7 +104,7 @@ def entries(db: Any, lesson: str) -> dict[str, Entry]:
         .order_by(api.Grade.id)
     )
     return {
-        name: Entry(
+        name: AnswerEntry(
             name, student, Mark(points, text or "", waits), auto, worth, comment
         )
         for name, student, points, text, waits, auto, worth, comment in rows
@@ -153,7 +153,7 @@ def _write(gradebook: Gradebook, lesson: str, changes: Mapping[str, Change]) -> 
     gradebook.db.commit()
 
 
-def _set(gradebook: Gradebook, entry: Entry, mark: Mark) -> None:
+def _set(gradebook: Gradebook, entry: AnswerEntry, mark: Mark) -> None:
     grade = gradebook.find_grade_by_id(entry.id)
     grade.manual_score = mark.points
     # Without anybody's points an answer waits, whatever was asked for.
