@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import keep_picture
 from tests.browser.test_accessibility import barriers
 from tests.grading.reading.answered import (
+    BEGINNINGS,
     STUB,
     held,
     make_answers,
     reading,
     sample_answers,
+    write_answer,
 )
 
 pytestmark = pytest.mark.slow
@@ -225,6 +227,37 @@ def test_two_readers_see_both_marks_and_choose(course, page, refused, request):
         refused.keyboard.press("Enter")
         expect(refused.locator("#status")).to_have_text("Saved. All are read.")
         assert held(course)["ada"] == (1, "Half of it.", False)
+
+
+def test_mark_is_repeated_and_differences_hidden_by_one_key_each(course, page):
+    start = " ".join(BEGINNINGS)
+    make_answers(course, {"ada": f"{start} It stays.", "ben": f"{start} It falls."})
+    with reading(course) as address:
+        open_page(page, address, "wide")
+        page.keyboard.press("a")
+        page.keyboard.press("t")
+        page.keyboard.type("Why?")
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer-title")).to_have_text("Answer 2 of 2")
+        gone = page.locator("#answer-text del")
+        expect(gone).to_be_visible()
+        page.keyboard.press("=")
+        expect(gone).to_be_hidden()
+        page.keyboard.press("r")
+        page.keyboard.press("Enter")
+        expect(page.locator("#status")).to_have_text("Saved. All are read.")
+        assert set(held(course).values()) == {(1, "Why?", False)}
+
+
+def test_newer_hand_in_gets_no_mark_that_was_meant_for_the_older(course, refused):
+    make_answers(course, {"ada": "Because."})
+    with reading(course) as address:
+        open_page(refused, address, "narrow")
+        write_answer(course, "ada", "Something else.")
+        refused.keyboard.press("f")
+        refused.keyboard.press("Enter")
+        expect(refused.locator("#conflict")).to_contain_text("a newer hand-in was")
+        assert held(course)["ada"] == (None, None, True)
 
 
 def test_nothing_typed_is_lost_where_the_server_has_ended(course, refused):

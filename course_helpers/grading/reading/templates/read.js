@@ -136,7 +136,9 @@ function goOn(saved) {
 
 // Both versions are there: the other one in the gradebook, the reader's in the fields.
 function offer() {
+  desk.here.add(group);
   view.showProgress(desk);
+  view.showList(desk, shown(), group, (chosen) => go(chosen));
   view.showAnswer(desk, group);
   const choices = desk.isStale(group)
     ? [["Load the page again", () => location.reload()]]
