@@ -133,8 +133,9 @@ def print_rows(rows: "list[Row]") -> None:
         for exercise, old, new in row.changes:
             text = f"{row.student}, {row.lesson}: {exercise} {new:g}, was {old:g}"
             console.print(text, markup=False, highlight=False)
-    if any(row.open_questions for row in rows):
-        console.print("Answers in words wait for a person: open the formgrader page.")
+    if waiting := sorted({row.lesson for row in rows if row.open_questions}):
+        first = f"Answers in words wait for a person: course read {waiting[0]}"
+        console.print(first, markup=False, highlight=False)
 
 
 def _cell(row: "Row") -> str:

@@ -219,6 +219,42 @@ def grade(
 
 
 @app.command()
+def read(
+    lesson: Annotated[str, typer.Argument(help="For example 03_softmax.")],
+    names: Annotated[
+        bool, typer.Option("--names", help="Show who wrote what.")
+    ] = False,
+    section: Annotated[
+        str | None, typer.Option(help="Only this section of the class.")
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Of the page; 0 for a free one.")
+    ] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page.")] = True,
+) -> None:
+    """Read a lesson's answers in words, alike ones together, and give points."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.reading.browser import opener
+        from course_helpers.grading.reading.desk import Desk
+        from course_helpers.grading.reading.server import serve
+
+        course = find_course()
+        desk = Desk(course, lesson, names, section)
+        console.print("{} of {} answers are unread.".format(*desk.left()))
+        with opener(course.folder("submitted").parent) as show:
+
+            def ready(address: str) -> None:
+                text = f"{address}\nKeep this address to yourself. Ctrl-C ends it."
+                console.print(text, markup=False, highlight=False)
+                if browser:
+                    show(address)
+
+            serve(desk, port, ready)
+        console.print("{} of {} answers are unread.".format(*desk.left()))
+
+
+@app.command()
 def report(
     lessons: Lessons = None,
     anonymous: Annotated[bool, typer.Option(help="Leave names out.")] = False,

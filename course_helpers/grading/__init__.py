@@ -5,7 +5,7 @@ Importing course_helpers never imports this package; learners need no nbgrader.
 Layers, an import may only point down:
 
     demo
-    report
+    report | reading
     grade | appeal
     record | class_run
     run

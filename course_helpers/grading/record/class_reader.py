@@ -51,7 +51,7 @@ def read_class(
     with course.api().gradebook as gradebook:
         settle_all(course, gradebook, chosen)
         pairs |= set(_submissions(gradebook.db, chosen))
-        people = _people(course, gradebook.db, {student for student, _ in pairs})
+        people = people_of(course, gradebook.db, {student for student, _ in pairs})
         if section is not None:
             people = _of_section(people, section)
             pairs = {pair for pair in pairs if pair[0] in people}
@@ -71,7 +71,14 @@ def _submissions(db: Any, lessons: list[str]) -> Iterable[tuple[str, str]]:
     return map(tuple, rows.filter(api.Assignment.name.in_(lessons)))
 
 
-def _people(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
+def people_of(course: Course, db: Any, senders: set[str]) -> dict[str, Person]:
+    """Return who is enrolled and who sent something in, by id, in order.
+
+    Args:
+        course: the course folder.
+        db: a session of its gradebook.
+        senders: students who need not be enrolled.
+    """
     names = load_names(handins_folder(course))
     who = api.Student
     rows = db.query(who.id, who.first_name, who.last_name, who.email)
