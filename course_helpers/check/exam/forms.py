@@ -7,7 +7,7 @@ A form is JSON. Of an observation:
 
     null                    nothing is compared; of all of it, that nothing raises
     "raises"                here a right answer raises, as its task says
-    {"returns": FORM}       the form of a result
+    {"returns": FORM}       the form of a result; of null it is but not to raise
     {"parts": {KEY: FORM}}, {"items": [FORM, ...]}   a form of what lies in it
 
 and of a result:
@@ -18,7 +18,8 @@ and of a result:
     {"dict": {KEY: FORM}}, {"entries": FORM}         with these keys, or with any
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -41,16 +42,36 @@ def form_of(observed: Plain) -> Form:
     """Return the form that an observation of a right answer has.
 
     A list's length, or a dict's keys, are form only where all results have the same:
-    else they would tell how many units are dead, or what has no gradient.
+    else they would tell how many units are dead, or what has no gradient. Neither does
+    a form tell that a list is empty.
     """
     results = list(_results(observed))
     same = {kind for kind in ("list", "dict") if _always_same(results, kind)}
-    return _observed_form(observed, same)
+    listed = [part for r in results if "list" in _keys(r) for part in r["list"]]
+    usual = _common([_loosened(part) for part in listed])
+    return _observed_form(observed, _Rules(same, usual))
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What counts as form in an exercise.
+
+    Attributes:
+        same: "list" or "dict", where all results of that kind have as many parts.
+        usual: the form of what lists hold; an empty one has none of its own.
+    """
+
+    same: Set[str] = frozenset()
+    usual: Form = None
+
+
+def _keys(form: Form) -> Iterable[str]:
+    return form if isinstance(form, dict) else ()
 
 
 def _always_same(results: list[Form], kind: str) -> bool:
     # Of one result nobody knows whether the next has as many.
-    kept = [list(r[kind]) for r in results if isinstance(r, dict) and kind in r]
+    kept = [list(r[kind]) for r in results if kind in _keys(r)]
     sizes = {len(k) if kind == "list" else tuple(k) for k in kept}
     return len(kept) > 1 and len(sizes) == 1
 
@@ -66,17 +87,17 @@ def _results(observed: Plain) -> Iterator[Form]:
             yield from _results(part)
 
 
-def _observed_form(observed: Plain, same: set[str]) -> Form:
+def _observed_form(observed: Plain, rules: _Rules) -> Form:
     if is_error(observed):
         return RAISES
     if isinstance(observed, dict) and "value" in observed:
-        return {"returns": _loosened(result_form(observed["value"]), same)}
+        return {"returns": _loosened(result_form(observed["value"]), rules)}
     if isinstance(observed, dict):
-        parts = {key: _observed_form(part, same) for key, part in observed.items()}
+        parts = {key: _observed_form(part, rules) for key, part in observed.items()}
         parts = {key: form for key, form in parts.items() if form is not None}
         return {"parts": parts} if parts else None
     if isinstance(observed, list):
-        items = [_observed_form(part, same) for part in observed]
+        items = [_observed_form(part, rules) for part in observed]
         return {"items": items} if any(f is not None for f in items) else None
     return None
 
@@ -115,17 +136,18 @@ def _tensor_form(value: torch.Tensor) -> Form:
     }
 
 
-def _loosened(form: Form, same: Iterable[str] = ()) -> Form:
+def _loosened(form: Form, rules: _Rules = _Rules()) -> Form:
     """Return a result's form without lengths and keys, but for those that are form."""
     if not isinstance(form, dict):
         return form
     if "list" in form:
         parts = [_loosened(part) for part in form["list"]]
-        return {"list": parts} if "list" in same else {"each": _common(parts)}
+        each = _common(parts) if parts else rules.usual
+        return {"list": parts} if "list" in rules.same else {"each": each}
     if "dict" in form:
         parts = {key: _loosened(part) for key, part in form["dict"].items()}
         of_any = {"entries": _common(parts.values())}
-        return {"dict": parts} if "dict" in same else of_any
+        return {"dict": parts} if "dict" in rules.same else of_any
     return form
 
 

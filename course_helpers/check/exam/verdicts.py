@@ -70,7 +70,7 @@ def _problems(form: Form, observed: Plain) -> Iterator[tuple[str, str]]:
     if is_error(observed):
         yield RUNS, _raised(observed)
         return
-    if "returns" in form:
+    if form.get("returns"):
         yield from _misfit(form["returns"], observed)
     for below, part in _below(form, observed):
         yield from _problems(below, part)
