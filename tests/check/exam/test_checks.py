@@ -89,12 +89,14 @@ def test_table_says_what_runs_and_counts_no_points(capsys):
     assert states("01_tensors", {})["neuron"].startswith("not checked yet")
 
 
-def test_nothing_is_earned_and_what_runs_stands_in_for_nothing(capsys, monkeypatch):
-    monkeypatch.setattr(session.own, "_names", dict)
+def test_what_runs_needs_no_stand_in_and_earns_nothing(monkeypatch):
+    notebook = {"neuron": half_a_neuron}
+    monkeypatch.setattr(session.own, "_names", lambda: notebook)
     check.neuron(half_a_neuron)
     assert session.verdicts["neuron"].score == 0
     for partly in (False, True):
         assert check.yours("neuron", None, partly) is half_a_neuron
+    notebook["neuron"] = broken
     check.neuron(broken)
     assert check.yours("neuron", otherwise=neuron) is neuron
 
