@@ -42,14 +42,15 @@ def form_of(observed: Plain) -> Form:
     """Return the form that an observation of a right answer has.
 
     A list's length, or a dict's keys, are form only where all results have the same:
-    else they would tell how many units are dead, or what has no gradient. Neither does
-    a form tell that a list is empty.
+    else they would tell how many units are dead, or what has no gradient. Nor does a
+    form tell that a list is empty, or in which dict something is None.
     """
     results = list(_results(observed))
     same = {kind for kind in ("list", "dict") if _always_same(results, kind)}
     listed = [part for r in results if "list" in _keys(r) for part in r["list"]]
-    usual = _common([_loosened(part) for part in listed])
-    return _observed_form(observed, _Rules(same, usual))
+    kept = [p for r in results if "dict" in _keys(r) for p in r["dict"].values()]
+    usual = (_common(map(_loosened, parts)) for parts in (listed, kept))
+    return _observed_form(observed, _Rules(same, *usual))
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,13 @@ class _Rules:
 
     Attributes:
         same: "list" or "dict", where all results of that kind have as many parts.
-        usual: the form of what lists hold; an empty one has none of its own.
+        item: the form of what lists hold; an empty one has none of its own.
+        entry: the form of what dicts hold, in all of them.
     """
 
     same: Set[str] = frozenset()
-    usual: Form = None
+    item: Form = None
+    entry: Form = None
 
 
 def _keys(form: Form) -> Iterable[str]:
@@ -142,12 +145,11 @@ def _loosened(form: Form, rules: _Rules = _Rules()) -> Form:
         return form
     if "list" in form:
         parts = [_loosened(part) for part in form["list"]]
-        each = _common(parts) if parts else rules.usual
+        each = _common(parts) if parts else rules.item
         return {"list": parts} if "list" in rules.same else {"each": each}
     if "dict" in form:
         parts = {key: _loosened(part) for key, part in form["dict"].items()}
-        of_any = {"entries": _common(parts.values())}
-        return {"dict": parts} if "dict" in rules.same else of_any
+        return {"dict": parts} if "dict" in rules.same else {"entries": rules.entry}
     return form
 
 
@@ -176,6 +178,8 @@ def fits(form: Form, result: Form) -> bool:
         return True
     if not isinstance(form, dict) or not isinstance(result, dict):
         return False
+    if "tensor" in result and form.keys() & {"list", "each"}:
+        result = _as_list(result)
     if "tensor" in form and "tensor" in result:
         sizes, came = form["tensor"], result["tensor"]
         return (
@@ -194,6 +198,12 @@ def fits(form: Form, result: Form) -> bool:
     if "dict" in result and "entries" in form:
         return all(fits(form["entries"], part) for part in result["dict"].values())
     return False
+
+
+def _as_list(tensor: Form) -> Form:
+    """Return the form of a vector as that of a list: of a history either is good."""
+    vector = len(tensor["tensor"]) == 1 and tensor["of"] != "truth"
+    return {"list": ["number"] * tensor["tensor"][0]} if vector else tensor
 
 
 def described(form: Form) -> str:

@@ -46,8 +46,10 @@ def test_keys_of_a_dict_are_form_only_where_they_never_change():
     assert form_of(history)["items"][0]["returns"] == {
         "dict": {"loss": {"each": "number"}}
     }
-    norms = form_of(returned({"first": 1.0}, {"last": None}))
+    norms = form_of(returned({"first": 1.0}, {"last": 2.0, "more": 1}))
     assert norms["items"][0]["returns"] == {"entries": "number"}
+    gaps = form_of(returned({"first": 1.0}, {"last": None}))
+    assert [item["returns"] for item in gaps["items"]] == [{"entries": None}] * 2
 
 
 def test_numbers_are_numbers_whoever_made_them():
