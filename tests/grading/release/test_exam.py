@@ -35,7 +35,7 @@ __all__ = ["course", "identity"]
 
 FIRST, SECOND = "01_tensors", "02_autograd"
 OWN = Path(course_helpers.exercises.__file__).parent
-LONG = 30
+LONG = 40
 """Characters of a text that stands nowhere else by chance."""
 
 RUN = """

@@ -12,7 +12,7 @@ from course_helpers.check.catalogue import catalogue
 from course_helpers.grading.errors import CourseError
 
 _FOLDERS = ("judge", "hints", "typical", "explain", "compare.py", "gained.toml")
-_SHORTEST = 30
+_SHORTEST = 40
 """Characters, without spaces, of a text that stands nowhere else by chance."""
 _TELLING_KEYS = {"right", "because", "wrong", "message", "answer"}
 
