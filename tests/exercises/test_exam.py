@@ -17,11 +17,17 @@ from tests.exercises.real_answers import answers_in, files
 
 COSTLY = "train_classifier"
 """Each right answer to it trains a network for 15 seconds."""
+LONG = {"fit", "DigitFiles"}
+"""Their judges look at so many results that a form takes seconds."""
 
 
 def samples(kind: str, some: slice) -> list:
     return [
-        pytest.param(name, path, id=f"{name}-{path.stem}")
+        pytest.param(
+            *(name, path),
+            id=f"{name}-{path.stem}",
+            marks=[pytest.mark.slow] * (name in LONG),
+        )
         for name in exercises()
         if name != COSTLY
         for path in files(name, kind)[some]
