@@ -148,6 +148,7 @@ def _publish(
         from course_helpers.grading.course import find_course
         from course_helpers.grading.release.colab import without_repository
         from course_helpers.grading.release.exam.package import is_exam
+        from course_helpers.grading.release.exam.stand_ins import telling
         from course_helpers.grading.release.student_repository import (
             has_hints,
             publish,
@@ -162,6 +163,8 @@ def _publish(
         none = "no solution" if has_hints(to) else "no solution and no hint"
         none = "no solution, no judge and no hint" if is_exam(to) else none
         console.print(f"{to}: {said}; {none} in it", markup=False)
+        for note in telling(course, course.chosen(lessons)) if is_exam(to) else ():
+            console.print(note, markup=False, highlight=False)
 
 
 def _shared(course: object, repository: str | None) -> object:
