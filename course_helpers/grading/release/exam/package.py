@@ -13,8 +13,10 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.release.exam.forms import write_forms
 from course_helpers.grading.release.exam.observations import reduce
 
-TELLING = ("judge", "hints", "gained.toml", "compare.py", "explain", *("pad",))
-TELLING += ("diagnosis",)
+TELLING = (
+    *("judge", "hints", "gained.toml", "compare.py", "explain"),
+    *("diagnosis", "pad"),
+)
 """What says or computes what is right. `diagnose` and `draw` do what some exercises
 ask for; in their place stand functions that say so."""
 
