@@ -200,6 +200,12 @@ def test_release_for_colab_refuses_what_is_no_repository(run, course_folder):
     assert not (course_folder / "notebooks").exists()
 
 
+@pytest.mark.parametrize("words", [["--exam"], ["--exam", "--solutions", "--to", "x"]])
+def test_exam_without_a_folder_or_with_solutions_is_wrong_usage(run, words):
+    code, _ = run("release", *words)
+    assert code == 2
+
+
 def test_release_to_a_folder_says_what_is_missing_for_it(run, course_folder):
     code, out = run("release", "--to", "students", "--no-run")
     assert code == 1 and "LICENSE: expected it in the course's folder" in out

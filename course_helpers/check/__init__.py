@@ -24,6 +24,7 @@ This package is the engine: it knows no exercise, but asks the course for its li
     aids        predictions, hints, and the card that shows what a check says
     answers     those that passed, and stand-ins for the others
     session     the checks in a notebook: run, said, remembered
+    exam        what they say where no judge is: whether an answer runs
 """
 
 from collections.abc import Callable

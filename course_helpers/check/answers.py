@@ -30,7 +30,9 @@ def remember(exercise: Exercise, answers: tuple[object, ...], verdict: Verdict) 
         verdict: on them.
     """
     _passed[exercise.name] = answers if verdict.passed else ()
-    _earned[exercise.name] = answers if verdict.score > 0 else ()
+    # In an exam nothing is earned, but what passes there is used.
+    usable = verdict.passed or verdict.score > 0
+    _earned[exercise.name] = answers if usable else ()
 
 
 def yours(name: str, otherwise: _T, partly: bool = False) -> Any | _T:

@@ -87,10 +87,10 @@ def judge(exercise: str, inputs: Plain, observed: Plain) -> Verdict:
     entry = exercises()[exercise]
     judging = import_module(f"{catalogue().package}.judge.{entry.topic}.{exercise}")
     # In a notebook it came without the wire, which lets nothing but plain data through.
-    observed, names = _apart(plain(observed, MAX_DEPTH + _DEPTH))
+    observed, names = apart(plain(observed, MAX_DEPTH + _DEPTH))
     with clean_state():  # a learner may have another default dtype, or no gradients
         criteria: list[Criterion] = judging.judge(inputs, observed)
-    written = bool(criteria) and not _unwritten(observed)
+    written = bool(criteria) and not unwritten(observed)
     failed = _any_error(observed, lambda error: True)
     criteria = _with_names(exercise, criteria, names, failed)
     return Verdict(exercise, entry.points, tuple(criteria), written)
@@ -102,8 +102,12 @@ def _observing(exercise: str, part: str) -> Callable[..., Plain]:
     return getattr(module, f"{exercise}_{part}")
 
 
-def _apart(observed: Plain) -> tuple[Plain, Plain]:
-    """Return what was observed, and the name from another cell that came with it."""
+def apart(observed: Plain) -> tuple[Plain, Plain]:
+    """Return what was observed, and the name from another cell that came with it.
+
+    Args:
+        observed: what `observe` returned, or anything else.
+    """
     if isinstance(observed, dict) and set(observed) == {_OBSERVED, _NAMES}:
         return observed[_OBSERVED], observed[_NAMES]
     return observed, {}
@@ -126,7 +130,7 @@ def _with_names(
     return told
 
 
-def _unwritten(observed: Plain) -> bool:
+def unwritten(observed: Plain) -> bool:
     """Whether any observed call met the stub's NotImplementedError.
 
     torch raises such errors too, always with a text: for a module whose forward is

@@ -102,10 +102,15 @@ def release(
     solutions: Annotated[
         bool, typer.Option("--solutions", help="Write these to that folder instead.")
     ] = False,
+    exam: Annotated[
+        bool, typer.Option("--exam", help="That repository without judges and hints.")
+    ] = False,
 ) -> None:
     """Make the student versions in notebooks/ and verify them."""
-    if (solutions or hints is not None) and not to:
-        raise typer.BadParameter("--solutions and --no-hints need --to FOLDER.")
+    if (solutions or exam or hints is not None) and not to:
+        raise typer.BadParameter("--solutions, --exam, --no-hints need --to FOLDER.")
+    if solutions and exam:
+        raise typer.BadParameter("--solutions and --exam exclude each other.")
 
     def make(course: object, lesson: str) -> None:
         from course_helpers.grading.release.make import release as release_one
@@ -116,7 +121,7 @@ def release(
     if solutions:
         _write_solutions(to, lessons)
     elif to:
-        _publish(to, lessons, repository, run, hints)
+        _publish(to, lessons, repository, run, hints, exam)
     else:
         for_lessons(lessons, make)
 
@@ -137,19 +142,29 @@ def _publish(
     name: str | None,
     run: bool,
     hints: bool | None,
+    exam: bool,
 ) -> None:
     with instructors():
         from course_helpers.grading.course import find_course
+        from course_helpers.grading.release.colab import without_repository
+        from course_helpers.grading.release.exam.package import is_exam
+        from course_helpers.grading.release.exam.stand_ins import telling
         from course_helpers.grading.release.student_repository import (
             has_hints,
             publish,
         )
 
         course = _shared(find_course(), name)
-        changed = publish(course, to, course.chosen(lessons), run, hints)
+        if not name and (exam or is_exam(to)):
+            # The course's own is the learners': helpers from there have the judges.
+            course = without_repository(course)
+        changed = publish(course, to, course.chosen(lessons), run, hints, exam)
         said = f"{len(changed)} files committed" if changed else "nothing new"
         none = "no solution" if has_hints(to) else "no solution and no hint"
+        none = "no solution, no judge and no hint" if is_exam(to) else none
         console.print(f"{to}: {said}; {none} in it", markup=False)
+        for note in telling(course, course.chosen(lessons)) if is_exam(to) else ():
+            console.print(note, markup=False, highlight=False)
 
 
 def _shared(course: object, repository: str | None) -> object:

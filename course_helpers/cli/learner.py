@@ -131,7 +131,10 @@ def _saved(path: Path) -> str:
 def _print_checks(result: "LessonResult", lesson: str, title: str) -> bool:
     """Print a notebook's points; return whether it has all of them."""
     from course_helpers.check.catalogue import exercises_of
+    from course_helpers.check.exam.content import is_exam
 
+    if is_exam():
+        return _print_exam(result, lesson, title)
     table = Table("exercise", "points", "what the check says", title=literal(title))
     verdicts = [(e, result.verdicts.get(e.name)) for e in exercises_of(lesson)]
     for exercise, verdict in verdicts:
@@ -148,3 +151,17 @@ def _print_checks(result: "LessonResult", lesson: str, title: str) -> bool:
     # What earns no points is for practice.
     needed = [verdict for exercise, verdict in verdicts if exercise.points]
     return not result.errors and all(v is not None and v.passed for v in needed)
+
+
+def _print_exam(result: "LessonResult", lesson: str, title: str) -> bool:
+    """Print which answers of an exam run; return whether all do."""
+    from course_helpers.check.exam.told import states
+
+    table = Table("exercise", "what the check says", title=literal(title))
+    for name, state in states(lesson, result.verdicts).items():
+        table.add_row(name, state)
+    console.print(table)
+    for error in result.errors:
+        console.print(error, style="red", markup=False)
+    passed = all(verdict.passed for verdict in result.verdicts.values())
+    return not result.errors and bool(result.verdicts) and passed

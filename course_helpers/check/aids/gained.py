@@ -2,7 +2,7 @@
 
 A course keeps them in `gained.toml`, by exercise:
 
-    softmax = "Any scores become probabilities now, each row by itself."
+    water = "Your plants get as much as they need now, each its own."
 """
 
 import tomllib

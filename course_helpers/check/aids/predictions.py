@@ -112,8 +112,9 @@ def _of(lesson: str) -> list[Prediction]:
             lesson,
             name,
             table["question"],
-            table["right"],
-            table["because"],
+            # An exam's package comes without both.
+            table.get("right"),
+            table.get("because", ""),
             tuple((w["answer"], w["message"]) for w in table.get("wrong", ())),
             tuple(table.get("options", {}).items()),
             table.get("again", ""),

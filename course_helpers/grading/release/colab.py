@@ -129,6 +129,17 @@ def with_repository(course: Course, repository: str) -> Course:
     return Course(course.root, config)
 
 
+def without_repository(course: Course) -> Course:
+    """Return the same course, whose notebooks are found and fetched nowhere.
+
+    Args:
+        course: the course folder.
+    """
+    config = deepcopy(course.config)
+    config.OpenInColab.repository = ""
+    return Course(course.root, config)
+
+
 def repository_of(course: Course) -> str:
     """Return the repository that badges of a course lead to; "" if there is none."""
     return course.config.OpenInColab.get("repository", "")

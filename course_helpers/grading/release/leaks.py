@@ -5,6 +5,7 @@ import json
 from nbformat import NotebookNode
 
 from course_helpers.cells import answer_cells
+from course_helpers.check.exam.content import INPUTS
 from course_helpers.grading.notebook import solution_regions
 
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
@@ -58,6 +59,9 @@ def instructors_file(path: str) -> bool:
 
 def readable(path: str, data: bytes) -> str:
     """Return a file's text as a person reads it: of a notebook, its cells."""
+    if path.endswith(INPUTS):
+        # Numbers of tensors follow, megabytes of them.
+        data = data[8 : 8 + int.from_bytes(data[:8], "little")]
     text = data.decode("utf-8", "replace")
     # In a notebook's JSON line ends and quotes are escaped: no solution would be seen.
     if not path.endswith(".ipynb"):

@@ -15,6 +15,13 @@ from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import read
 from course_helpers.grading.release import git
 from course_helpers.grading.release.colab import badge_of, repository_of
+from course_helpers.grading.release.exam.giveaways import helping
+from course_helpers.grading.release.exam.package import (
+    TELLING,
+    course_package,
+    is_exam,
+    make_exam,
+)
 from course_helpers.grading.release.leaks import (
     instructors_file,
     leaks,
@@ -31,9 +38,12 @@ _INSTRUCTORS = (
 )
 _HINTS = "hints"
 _COPIED = (
-    *("LICENSE", "environment.yml", "docs/student.md", "docs/errors.md"),
-    *("jupyter_lab_config.py", "lab_settings/overrides.json"),
+    *("LICENSE", "environment.yml", "jupyter_lab_config.py"),
+    "lab_settings/overrides.json",
 )
+_PAGES = ("docs/student.md", "docs/errors.md")
+# The lessons lead to it, and mended errors are half an answer.
+_NO_PAGE = ("docs/errors.md", "# When it does not work\n\nIn an exam: ask.\n")
 _SECTION = re.compile(r"^(?=\[)", re.MULTILINE)
 # To install, no more: extras and settings of tools name what is not there.
 _SECTIONS = (
@@ -50,6 +60,7 @@ def publish(
     lessons: list[str],
     run: bool = True,
     hints: bool | None = None,
+    exam: bool = False,
 ) -> list[str]:
     """Write lessons and helpers into a students' repository, as one commit on top.
 
@@ -60,6 +71,8 @@ def publish(
         run: also execute each untouched student version (seconds each).
         hints: whether `check.hint` has any to give; as before if not given, and in a
             new repository it has.
+        exam: write a repository for an exam, without judges and hints; one that is for
+            an exam stays so.
 
     Returns:
         The files that changed; if none did, there is no new commit.
@@ -71,21 +84,26 @@ def publish(
     """
     folder = folder.resolve()
     _refuse_strangers(folder)
+    exam = _exam_or_not(folder, exam, hints)
     if hints is None:
-        hints = has_hints(folder)
+        hints = has_hints(folder) and not exam
+    # Lessons of earlier weeks stay.
+    earlier = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
+    listed = [x for x in sorted(earlier.union(lessons)) if x in course.lessons()]
     with tempfile.TemporaryDirectory() as empty:
         # All is written and searched here first, so a refusal leaves nothing behind.
         new = Path(empty)
         _write_lessons(course, new, lessons, run)
-        _write_package(course, new, hints)
-        # Lessons of earlier weeks stay in the list.
-        earlier = {path.parent.name for path in folder.glob("notebooks/*/*.ipynb")}
-        _write(new / "README.md", _readme(course, sorted(earlier.union(lessons))))
+        _write_package(course, new, hints, exam)
+        if exam:
+            make_exam(course, new, listed)
+        _write(new / "README.md", _readme(course, listed, exam))
         files = [p.relative_to(new).as_posix() for p in _files(new)]
-        _refuse_leaks(course, ((name, (new / name).read_bytes()) for name in files))
+        written = ((name, (new / name).read_bytes()) for name in files)
+        _refuse_leaks(course, written, exam)
         git.start(folder)
         # Once pushed, an old commit is as public as the newest.
-        _refuse_leaks(course, git.blobs(folder))
+        _refuse_leaks(course, git.blobs(folder), exam)
         if not hints:
             _refuse_old_hints(folder)
         # Else modules that the package has no longer would stay.
@@ -98,8 +116,24 @@ def publish(
 
 def has_hints(folder: Path) -> bool:
     """Whether a students' repository has hints; a new one is to have them."""
-    package = folder / catalogue().package.replace(".", "/")
+    package = course_package(folder)
     return not package.exists() or (package / _HINTS).exists()
+
+
+def _exam_or_not(folder: Path, exam: bool, hints: bool | None) -> bool:
+    """Return whether a repository is to be one for an exam: a choice for good."""
+    before = is_exam(folder)
+    if exam and not before and course_package(folder).exists():
+        raise CourseError(
+            f"{folder}: expected a new folder or an exam's repository; its history has "
+            "the judges, and is as public as the rest. Name a new folder."
+        )
+    if (exam or before) and hints:
+        raise CourseError(
+            f"{folder}: expected no hints in an exam's repository; they were asked "
+            "for. Leave --hints out, or name a new folder."
+        )
+    return exam or before
 
 
 def _refuse_old_hints(folder: Path) -> None:
@@ -126,7 +160,9 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _refuse_leaks(course: Course, files: Iterable[tuple[str, bytes]]) -> None:
+def _refuse_leaks(
+    course: Course, files: Iterable[tuple[str, bytes]], exam: bool
+) -> None:
     """Raise CourseError if one of the files would help instead of learning."""
     sources = [read(course.notebook("source", name)) for name in course.lessons()]
     for path, data in files:
@@ -136,9 +172,12 @@ def _refuse_leaks(course: Course, files: Iterable[tuple[str, bytes]]) -> None:
         problems += [p for source in sources for p in leaks(source, text)]
         if instructors_file(path):
             problems.append("only instructors may have such a file.")
+        if exam:
+            problems += helping(path, text[0])
         if problems:
+            whose = "an exam's" if exam else "a students'"
             raise CourseError(
-                f"{path}: expected nothing in a students' repository, its history "
+                f"{path}: expected nothing in {whose} repository, its history "
                 f"included, that gives solutions away; got this: {problems[0]} "
                 "Nothing was committed."
             )
@@ -150,12 +189,15 @@ def _write_lessons(course: Course, folder: Path, lessons: list[str], run: bool) 
         release(elsewhere, lesson, run=run)
 
 
-def _write_package(course: Course, folder: Path, hints: bool) -> None:
+def _write_package(course: Course, folder: Path, hints: bool, exam: bool) -> None:
     """Write what students install: the package without the instructors' parts."""
-    leave_out = shutil.ignore_patterns(*_INSTRUCTORS, *([] if hints else [_HINTS]))
+    without = (*([] if hints else [_HINTS]), *(TELLING if exam else ()))
+    leave_out = shutil.ignore_patterns(*_INSTRUCTORS, *without)
     shutil.copytree(_package(), folder / _package().name, ignore=leave_out)
-    for name in _COPIED:
+    for name in (*_COPIED, *([] if exam else _PAGES)):
         _write(folder / name, _text(course, name))
+    if exam:
+        _write(folder / _NO_PAGE[0], _NO_PAGE[1])
     sections = _SECTION.split(_text(course, "pyproject.toml"))
     kept = [s.rstrip() for s in sections if s.startswith(_SECTIONS)]
     _write(folder / "pyproject.toml", "\n\n".join(kept) + "\n")
@@ -177,7 +219,7 @@ def _learners_pins(requirements: str) -> str:
     return "\n".join([learners.rstrip(), *lab, ""])
 
 
-def _readme(course: Course, lessons: list[str]) -> str:
+def _readme(course: Course, lessons: list[str], exam: bool) -> str:
     repository = repository_of(course)
     rows = [
         {
@@ -186,7 +228,6 @@ def _readme(course: Course, lessons: list[str]) -> str:
             "badge": badge_of(repository, name) if repository else "",
         }
         for name in lessons
-        if name in course.lessons()
     ]
     environment = Environment(
         loader=PackageLoader(__package__, "templates"),
@@ -194,7 +235,8 @@ def _readme(course: Course, lessons: list[str]) -> str:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    template = environment.get_template("student_readme.md")
+    name = "exam_readme.md" if exam else "student_readme.md"
+    template = environment.get_template(name)
     return template.render(lessons=rows, repository=repository)
 
 

@@ -1,0 +1,1 @@
+"""Checks of an exam: they say that an answer runs, never whether it is right."""
