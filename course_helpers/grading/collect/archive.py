@@ -219,17 +219,16 @@ def _place_among(kept: list[Kept], origin: Origin, collected: datetime) -> datet
 
 def _told(kept: Kept, origin: Origin) -> Kept:
     """Return a hand-in with what this source knows and earlier ones did not."""
-    fields = {name: value for name, value in _fields(origin).items() if value != ""}
-    about = _about(kept.path)
+    fields, about = _fields(origin), _about(kept.path)
     if fields.items() - about.items():
         _write_about(kept.path, about | fields)
     return _kept(kept.path)
 
 
 def _fields(origin: Origin) -> dict[str, Any]:
-    came = {"came": origin.came.isoformat()} if origin.came else {}
-    rest = {name: value for name, value in asdict(origin).items() if name != "came"}
-    return came | {n: value for n, value in rest.items() if value not in (None, "", 0)}
+    """Return what is known of an origin; to be in time is not to be unknown."""
+    fields = asdict(origin) | {"came": origin.came and origin.came.isoformat()}
+    return {n: value for n, value in fields.items() if value is False or value}
 
 
 def _write_about(path: Path, about: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ _IDENTIFIER = re.compile(r"([^\d@]*[^\d@\s])\s*(\d+)")
 _IDS = ("canvas user id", "canvas_user_id", "student id", "user id", "id")
 _UTC = ZoneInfo("UTC")
 # Full names differ; what a column of states says is the same in most rows.
-_MOST_OF = 0.6
+_MOST_OF, _FEW = 0.6, 2
 
 
 @dataclass(frozen=True)
@@ -185,14 +185,14 @@ def worksheet_of(
             f"{path}: expected Moodle's grading worksheet, or a table with the columns "
             f"ID and Submitted At; got {','.join(columns)[:200] or 'none'}."
         )
-    times = _times(inner, zone)
+    times, hidden = _times(inner, zone), system != "moodle" or _hides_names(inner)
     lines = {}
     for (number, row), came in zip(rows, times, strict=True):
         cells = tuple(cell.strip() for cell in row)
         digits = re.findall(r"\d+", cells[key])
         if digits:
             logins = tuple(dict.fromkeys(_logins(cells, key, system)))
-            name = _name(cells, inner, system)
+            name = "" if hidden else cells[1]
             lines[digits[-1]] = Participant(
                 number, digits[-1], name, logins, came, cells
             )
@@ -217,11 +217,18 @@ def _times(rows: list[list[str]], zone: ZoneInfo) -> list[datetime | None]:
     return [None] * len(rows)
 
 
-def _name(cells: tuple[str, ...], rows: list[list[str]], system: str) -> str:
-    if system != "moodle" or "@" in cells[1]:
-        return ""
+def _hides_names(rows: list[list[str]]) -> bool:
+    """Whether the column after the number has no names: the state stands there then."""
     values = [row[1].strip() for row in rows]
-    return cells[1] if len(set(values)) > _MOST_OF * len(values) else ""
+    if any("@" in value for value in values):
+        return True
+    # Behind the state come the grade, empty or a number, and the same maximum for all.
+    grades = [row[2].strip() for row in rows]
+    most = {row[3].strip() for row in rows}
+    are_grades = all(grade in ("", "-") or _is_number(grade) for grade in grades)
+    if are_grades and len(most) == 1 and all(map(_is_number, most)):
+        return True
+    return len(set(values)) <= _MOST_OF * len(values) and len(rows) > _FEW
 
 
 def _logins(cells: tuple[str, ...], key: int, system: str) -> Iterator[str]:

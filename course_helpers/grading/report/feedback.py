@@ -1,7 +1,6 @@
 """One page for each student, and zip files that Moodle and Canvas hand out."""
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,16 +130,14 @@ def _file_name(
     course: Course, names: Names, system: str, student: str, lesson: str
 ) -> str:
     """Return what a system wants a student's file to be called; empty if unknown."""
-    data = names.get(student, {"system": ""})
+    data = names.get(student, {"system": "", "ids": {}})
+    kept = history(handins_folder(course) / student / lesson)[::-1]
+    # Whoever is in a list of one's own, or came from both platforms, is told by where
+    # this hand-in came from; archives of earlier versions do not say that.
+    systems = {hand_in.origin.system for hand_in in kept} - {""} or {data["system"]}
     # Of this lesson alone: elsewhere Moodle's number may be another person's.
-    number = data["ids"].get(lesson) if data["system"] == system else None
+    number = data["ids"].get(lesson) if system in systems else None
     if not number:
         return ""
-    uploads = _uploads(course, student, lesson)
+    uploads = [hand_in.original for hand_in in kept]
     return PLATFORMS[system].feedback_file(data["name"], number, lesson, uploads)
-
-
-def _uploads(course: Course, student: str, lesson: str) -> Iterator[str]:
-    """Yield the names under which a hand-in was collected, the newest first."""
-    for kept in reversed(history(handins_folder(course) / student / lesson)):
-        yield json.loads(kept.path.with_suffix(".json").read_text("utf-8"))["original"]

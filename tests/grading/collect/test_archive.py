@@ -92,3 +92,14 @@ def test_link_or_folder_in_the_place_stops_only_that_one(course, tmp_path):
     assert "is a link" in refused[f"ada/{L}.ipynb"]
     assert "not kept" in refused[f"ben/{L}.ipynb"]
     assert not list(outside.iterdir())
+
+
+def test_in_time_is_not_the_same_as_nothing_known(tmp_path):
+    for late in (True, False, None):
+        origin = archive.Origin(None, late, "canvas", "77", 901)
+        kept, _ = archive.archive(tmp_path / f"{late}", b"x", "x.ipynb", origin)
+        assert kept.origin == origin
+    # Excused, say: the platform's last word on the same upload counts.
+    origin = archive.Origin(None, False, "canvas", "77", 901)
+    kept, note = archive.archive(tmp_path / "True", b"x", "x.ipynb", origin)
+    assert (kept.origin, note) == (origin, "unchanged")

@@ -52,9 +52,12 @@ def test_grades_go_into_their_column_alone(tmp_path, language, points):
         assert dict(zip(head, row, strict=True)) == old | {grade: given}
 
 
-def test_names_that_are_hidden_are_no_states(tmp_path):
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_state_is_no_name_where_names_are_hidden(tmp_path, count):
     text = "Identifier,Status,Grade,Maximum Grade,Last modified (submission)\n"
-    text += "".join(f"Participant {n},No submission,,8.00,-\n" for n in range(1, 9))
+    states = ["No submission", "Submitted for grading", "Draft"]
+    for n in range(count):
+        text += f"Participant {n + 1},{states[n % 3]},,8.00,-\n"
     lines = read_worksheet(written(tmp_path, text)).lines
     assert {line.name for line in lines.values()} == {""}
 
@@ -81,3 +84,9 @@ def test_what_is_no_worksheet_is_said(tmp_path, text, said):
 def test_list_of_ones_own_is_no_worksheet(tmp_path):
     text = "id,first_name,last_name,email,section\ns1,Ada,L,a@b,A\ns2,Ben,B,b@b,A\n"
     assert as_worksheet(written(tmp_path, text)) is None
+
+
+def test_one_person_without_an_address_has_a_name(tmp_path):
+    head = "Identifier,Full name,Status,Grade,Maximum Grade\n"
+    path = written(tmp_path, f"{head}Participant 7,Anna Schmidt,Draft,,8.00\n")
+    assert read_worksheet(path).lines["7"].name == "Anna Schmidt"

@@ -4,10 +4,12 @@ import pytest
 from nbgrader.api import Comment
 
 from course_helpers.grading.collect.collector import collect
+from course_helpers.grading.collect.enrolment import enrol
 from course_helpers.grading.collect.folders import NotebookFile
 from course_helpers.grading.collect.owners import claimed
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.report.feedback import write_pages, write_zips
+from tests.grading.lms.rosters import written
 from tests.grading.report.classes import L, M, handed_in, make_class
 
 
@@ -99,6 +101,17 @@ def test_canvas_zip_names_the_newest_upload_from_canvas(course, tmp_path):
     make_class(course, [student], [L], careful=True)
     ((path, _),) = write_zips(course, "canvas")
     assert zipfile.ZipFile(path).namelist() == [f"ada_77_955_{L}-1.html"]
+
+
+def test_list_of_ones_own_and_hand_ins_from_moodle_give_moodles_names(course, tmp_path):
+    text = "id,first_name,last_name,email\nal7,Ada,Lovelace,ada@x.example\n"
+    enrol(course, written(tmp_path, text))
+    name = f"Ada Lovelace_41_assignsubmission_file_/{L}.ipynb"
+    assert handed_in(course, tmp_path, name) == ["al7"]
+    make_class(course, ["guest"], [L], careful=True)
+    ((path, left),) = write_zips(course, "moodle")
+    (entry,) = zipfile.ZipFile(path).namelist()
+    assert "_41_assignsubmission_file_/" in entry and left == ["guest"]
 
 
 def test_zip_for_an_unknown_system_is_said(course):
