@@ -23,7 +23,7 @@ CHOICES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 # torch's own number is 300,000. With fewer than these, or a passive policy, threads
 # fall asleep in most waits, which costs up to three times the time on a quiet machine;
 # more gain nothing there. See benchmarks/waiting.py.
-SPINS = "2000"
+SPINS = "1500"
 
 # torch withdraws the operators when this object is gone.
 _library = None

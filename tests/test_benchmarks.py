@@ -141,8 +141,8 @@ def test_waiting_trains_with_both_settings_in_turn(benchmark, monkeypatch):
     assert None not in [process.poll() for process in [*programs, *both.values()]]
 
 
-def test_waiting_ratios_take_the_least_alone_and_the_middle_beside_others(benchmark):
+def test_waiting_ratios_take_the_least_alone_and_all_turns_beside_others(benchmark):
     waiting = benchmark("waiting")
     quiet = {"torch": [9, 2, 5], "course": [3, 8, 4]}
-    beside = {"torch": [90, 10, 40], "course": [4, 2, 9]}
+    beside = {"torch": [90, 10, 40], "course": [4, 2, 8]}
     assert list(waiting.ratios(quiet, beside).values()) == [1.5, 10]

@@ -113,7 +113,7 @@ print({{name: os.environ[name] for name in {CHOICES} if name in os.environ}})
 def test_openmp_of_torch_gets_short_waits_from_a_set_up_cell():
     setup = "from course_helpers import check, load_data\nimport torch"
     done = run(setup, OMP_DISPLAY_ENV="verbose")
-    assert done.returncode == 0 and "GOMP_SPINCOUNT = '2000'" in done.stderr
+    assert done.returncode == 0 and "GOMP_SPINCOUNT = '1500'" in done.stderr
 
 
 @on_linux
