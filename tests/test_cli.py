@@ -43,6 +43,14 @@ def test_doctor_ends_well_here(run):
     assert code == 0 and "✓ torch" in out
 
 
+@pytest.mark.parametrize(
+    "arguments", [(), ("x.zip", "--exchange", "03_softmax"), ("--student", "ada")]
+)
+def test_collect_says_what_it_wants(run, arguments):
+    code, out = run("collect", *arguments)
+    assert code == 2 and "--exchange LESSON alone" in out
+
+
 def test_check_prints_the_table_and_fails_on_a_wrong_answer(run, tmp_path):
     path = tmp_path / "01_tensors.ipynb"
     notebook = small_lesson()

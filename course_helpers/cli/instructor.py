@@ -47,7 +47,9 @@ def roster(
 
 @app.command()
 def collect(
-    source: Annotated[Path, typer.Argument(help="Notebook, folder or zip file.")],
+    source: Annotated[
+        Path | None, typer.Argument(help="Notebook, folder or zip file.")
+    ] = None,
     lesson: Annotated[str | None, typer.Option(help="If no name tells it.")] = None,
     student: Annotated[str | None, typer.Option(help="Whose all of it is.")] = None,
     worksheet: Annotated[
@@ -55,10 +57,17 @@ def collect(
         typer.Option(help="The platform's table of this assignment: who, and when."),
     ] = None,
     time: Annotated[str | None, typer.Option(help="When it came, if known.")] = None,
+    exchange: Annotated[
+        str | None,
+        typer.Option(metavar="LESSON", help="What nbgrader's exchange has of it."),
+    ] = None,
 ) -> None:
     """Archive hand-ins in grading/handins; put those that count into submitted."""
+    others = (source, lesson, student, worksheet, time)
+    if (source is None) == (exchange is None) or (exchange and any(others)):
+        raise typer.BadParameter("name what to collect, or --exchange LESSON alone.")
     with instructors():
-        from course_helpers.grading.collect.collector import Collected
+        from course_helpers.grading.collect.collector import Collected, collect_exchange
         from course_helpers.grading.collect.collector import collect as collect_all
         from course_helpers.grading.course import find_course
         from course_helpers.grading.record.gradebook import register
@@ -67,7 +76,12 @@ def collect(
         course, notes, lessons = find_course(), [], set()
         came = stated_time(course, time) if time else None
         told = {"student": student, "worksheet": worksheet, "came": came}
-        for item in collect_all(course, source, lesson, **told):
+        items = (
+            collect_exchange(course, exchange)
+            if exchange
+            else collect_all(course, source, lesson, **told)
+        )
+        for item in items:
             if isinstance(item, Collected):
                 notes.append(item.note)
                 lessons.add(item.lesson)

@@ -37,12 +37,30 @@ def read_regular(path: Path, limit: int) -> bytes:
         MissingError: it is not there, or the system refuses.
         UnreadableError: it is something else, or it is larger than limit.
     """
+    return read_with_status(path, limit)[0]
+
+
+def read_with_status(
+    path: Path, limit: int, folder: int | None = None
+) -> tuple[bytes, os.stat_result]:
+    """Return the bytes of a regular file, and its status once they were read.
+
+    Args:
+        path: the file.
+        limit: the most bytes.
+        folder: the descriptor of the folder in which it lies; else the working folder.
+
+    Raises:
+        MissingError, UnreadableError: as `read_regular`.
+    """
     try:
         # For a clear message; against a link put there later O_NOFOLLOW helps.
-        if path.is_symlink():
+        status = os.stat(path, dir_fd=folder, follow_symlinks=False)
+        if stat.S_ISLNK(status.st_mode):
             raise UnreadableError("it is a symbolic link; links are never followed")
         # Without O_NONBLOCK, opening a pipe would wait for somebody to write.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+        descriptor = os.open(path, flags, dir_fd=folder)
         with open(descriptor, "rb") as file:
             # Of what was opened, not of the path, which may lead elsewhere by now.
             status = os.fstat(descriptor)
@@ -52,11 +70,12 @@ def read_regular(path: Path, limit: int) -> bytes:
                 raise UnreadableError(too_large(status.st_size, limit))
             # One byte more shows a file that grew since.
             data = file.read(limit + 1)
+            status = os.fstat(descriptor)
     except OSError as error:
         raise MissingError(f"it cannot be read ({error.strerror})") from None
     if len(data) > limit:
         raise UnreadableError(too_large(len(data), limit))
-    return data
+    return data, status
 
 
 def too_large(size: int, limit: int) -> str:

@@ -21,6 +21,8 @@ from course_helpers.grading.files import one_writer
 # Names in this form sort by time; `history` relies on it.
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _CHOSEN = "chosen.json"
+SECRET = "submission_secret.txt"
+EXCHANGE = "exchange"
 LATE = "late"
 """Stands for a time where a platform says only that a hand-in came too late."""
 
@@ -32,9 +34,10 @@ class Origin:
     Attributes:
         came: when it was handed in, UTC; None where nothing trusted tells.
         late: whether it came too late, where the platform tells that alone.
-        system: the platform; empty if it did not come from one.
+        system: the platform, or EXCHANGE; empty if it came from neither.
         number: the person's number there.
         upload: the platform's number of the upload: a later one is higher.
+        secret: by which nbgrader's exchange finds the feedback on it.
     """
 
     came: datetime | None = None
@@ -42,6 +45,7 @@ class Origin:
     system: str = ""
     number: str = ""
     upload: int = 0
+    secret: str = ""
 
     def newer_than(self, other: "Origin") -> bool | None:
         """Whether it was handed in after another one; None where nothing tells."""
@@ -125,6 +129,7 @@ def _kept(path: Path) -> Kept:
         about.get("system", ""),
         about.get("number", ""),
         about.get("upload", 0),
+        about.get("secret", ""),
     )
     collected = datetime.fromisoformat(about.get("time", time.isoformat()))
     return Kept(path, time, about.get("original", ""), origin, collected)
@@ -171,6 +176,10 @@ def archive(
     digest = sha256(data).hexdigest()
     kept = history(folder)
     same = [k for k in kept if k.path.stem.endswith(f"Z-{digest[:12]}")]
+    for known in same:
+        # The exchange keeps everything, so the same hand-in is met again and again.
+        if origin.system == EXCHANGE and known.origin.came == origin.came:
+            return known, _note_of(known, kept[-1])
     if same and not _again(same[-1], kept[-1], origin):
         return _told(same[-1], origin), _note_of(same[-1], kept[-1])
     collected = now()
@@ -219,6 +228,9 @@ def _place_among(kept: list[Kept], origin: Origin, collected: datetime) -> datet
 
 def _told(kept: Kept, origin: Origin) -> Kept:
     """Return a hand-in with what this source knows and earlier ones did not."""
+    if origin.system == kept.origin.system == EXCHANGE:
+        # Handed in twice, nothing changed: it was there the first time.
+        return kept
     fields, about = _fields(origin), _about(kept.path)
     if fields.items() - about.items():
         _write_about(kept.path, about | fields)
@@ -255,6 +267,8 @@ def place(course: Course, student: str, lesson: str, data: bytes, kept: Kept) ->
     else:
         # Whoever wrote it, nbgrader would believe it.
         stamp.unlink(missing_ok=True)
+    if kept.origin.secret:
+        _put(path.with_name(SECRET), kept.origin.secret.encode())
 
 
 def _put(path: Path, data: bytes) -> None:

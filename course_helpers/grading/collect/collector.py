@@ -17,9 +17,10 @@ from course_helpers.grading.collect.archive import (
     locked,
     place,
 )
+from course_helpers.grading.collect.exchange import in_exchange, inbound
 from course_helpers.grading.collect.folders import Refused
 from course_helpers.grading.collect.lessons import with_lessons
-from course_helpers.grading.collect.owners import Claim, the_one
+from course_helpers.grading.collect.owners import NOT_LISTED, Claim, the_one
 from course_helpers.grading.collect.sources import items_of, named_owner
 from course_helpers.grading.collect.told import Told
 from course_helpers.grading.course import Course
@@ -28,6 +29,8 @@ from course_helpers.grading.hand_in import cells_for
 from course_helpers.grading.limits import SourceLimits
 from course_helpers.grading.lms.people import (
     UnknownOwnerError,
+    is_enrolled,
+    is_known,
     load_names,
     save_names,
     shared_names,
@@ -125,6 +128,44 @@ def collect(
         save_names(folder, names)
         for (folder_of, name), claims in groups.items():
             yield from _keep(course, folder_of, name, claims, told, limits)
+
+
+def collect_exchange(
+    course: Course, lesson: str, limits: SourceLimits | None = None
+) -> Iterator[Collected | Refused]:
+    """Archive what was handed in to nbgrader's exchange, all of it, oldest first.
+
+    Owner and time are the file system's. The exchange itself stays as it is.
+
+    Args:
+        course: the course folder.
+        lesson: the lesson.
+        limits: what a hand-in may hold; the course's if not given.
+
+    Yields:
+        A Collected for each hand-in; a Refused for all that was not collected.
+
+    Raises:
+        CourseError: there is no such lesson or no exchange, or another one is
+            collecting.
+    """
+    course.chosen([lesson])
+    folder = handins_folder(course)
+    limits = limits or course.source_limits
+    with locked(folder):
+        names = load_names(folder)
+        for item in in_exchange(inbound(course), lesson, limits.notebook):
+            if isinstance(item, Refused):
+                yield item
+                continue
+            if is_enrolled(names) and not is_known(names, item.owner):
+                reason = NOT_LISTED.format(name=printable(item.owner.name))
+                yield item.notebook.refused(reason)
+                continue
+            student = student_for(names, item.owner, lesson)
+            save_names(folder, names)
+            told = Told(course, names, [item], None, None)
+            yield from _keep(course, student, lesson, [item], told, limits)
 
 
 def _keep(

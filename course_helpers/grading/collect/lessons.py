@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from course_helpers.check.catalogue import exercises
 from course_helpers.grading.collect.folders import Refused
-from course_helpers.grading.collect.names import mentioned
 from course_helpers.grading.collect.owners import Claim
 from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.lms import PLATFORMS
+from course_helpers.grading.lms.names import mentioned
 
 NO_LESSON = (
     "neither its name nor its cells tell the lesson; name it LESSON.ipynb, "

@@ -13,17 +13,18 @@ Where names leave a doubt, nothing is guessed: the notebook is refused.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 
 from course_helpers.grading.collect.folders import NotebookFile
-from course_helpers.grading.collect.names import (
+from course_helpers.grading.files import UnreadableError, printable
+from course_helpers.grading.lms import PLATFORMS
+from course_helpers.grading.lms.names import (
     folder_name,
     is_nobody,
     mentioned,
     without_lesson,
 )
-from course_helpers.grading.files import UnreadableError, printable
-from course_helpers.grading.lms import PLATFORMS
 from course_helpers.grading.lms.people import (
     Named,
     Names,
@@ -60,6 +61,8 @@ class Claim:
         inside: folders and name that tell the lesson, the name last.
         upload: the platform's number of the upload: a later one is higher.
         late: whether the platform says that it came too late; None if it says nothing.
+        came: when it was handed in, UTC, where the source itself tells.
+        secret: what nbgrader's exchange knows it by.
     """
 
     notebook: NotebookFile
@@ -67,6 +70,8 @@ class Claim:
     inside: tuple[str, ...]
     upload: int = 0
     late: bool | None = None
+    came: datetime | None = None
+    secret: str = ""
 
 
 def sender(source: str, lessons: list[str], names: Names) -> Owner | None:

@@ -13,7 +13,6 @@ from course_helpers.grading.collect.folders import (
     in_folder,
     is_archive,
 )
-from course_helpers.grading.collect.names import folder_name, mentioned
 from course_helpers.grading.collect.owners import (
     Claim,
     claimed,
@@ -25,6 +24,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import printable, read_regular
 from course_helpers.grading.limits import SourceLimits
+from course_helpers.grading.lms.names import folder_name, mentioned
 from course_helpers.grading.lms.people import Names, Owner, is_enrolled, slug
 
 NO_FOLDER_NAME = (

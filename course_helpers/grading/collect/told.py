@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from course_helpers.grading.collect.archive import Origin
+from course_helpers.grading.collect.archive import EXCHANGE, Origin
 from course_helpers.grading.collect.folders import Refused
 from course_helpers.grading.collect.owners import Claim
 from course_helpers.grading.course import Course
@@ -63,6 +63,8 @@ class Told:
     def origin(self, claim: Claim) -> Origin:
         """Return when and whence a hand-in came."""
         owner = claim.owner
+        if claim.came:
+            return Origin(claim.came, system=EXCHANGE, secret=claim.secret)
         if owner.system not in PLATFORMS:
             return Origin(self.came)
         line = self._line(owner)

@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError
 
 from course_helpers.cells import answer_cells, check_cells
+from course_helpers.grading.collect.archive import SECRET
 from course_helpers.grading.course import Course, quiet, reason
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError, read_regular
@@ -26,7 +27,6 @@ from course_helpers.grading.record.lateness import Lateness
 from course_helpers.grading.release.make import generate
 from course_helpers.grading.run.results import Result
 
-_SECRET = "submission_secret.txt"
 # What stopped nbgrader is known from the text of its log alone.
 _NOT_WRITABLE = re.compile(
     "OperationalError|"
@@ -172,13 +172,13 @@ def _put_beside(course: Course, lesson: str, student: str, folder: Path) -> None
     """Put there what nbgrader's release_feedback opens, for each student."""
     # A time in it would be believed; ours is written to the gradebook afterwards.
     (folder / "timestamp.txt").touch()
-    path = course.notebook("submitted", lesson, student).with_name(_SECRET)
+    path = course.notebook("submitted", lesson, student).with_name(SECRET)
     try:
         # From the exchange: by it a student's own nbgrader finds the feedback.
         text = read_regular(path, 1000).decode()
     except (UnreadableError, ValueError):
         text = secrets.token_hex(64)
-    (folder / _SECRET).write_text(text)
+    (folder / SECRET).write_text(text)
 
 
 def refuse(course: Course, lesson: str, student: str, why: str) -> Row:

@@ -6,10 +6,10 @@ from pathlib import Path
 from course_helpers.files import write_whole
 from course_helpers.grading.collect.archive import handins_folder
 from course_helpers.grading.collect.enrolment import found_student, several
-from course_helpers.grading.collect.names import mentioned
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.lms import PLATFORMS
+from course_helpers.grading.lms.names import mentioned
 from course_helpers.grading.lms.people import Names, Owner, load_names, students_of
 from course_helpers.grading.lms.roster import Entry, Roster, read_roster, rows_error
 from course_helpers.grading.lms.spreadsheets import Rows, Value, to_csv

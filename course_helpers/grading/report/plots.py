@@ -3,9 +3,10 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import accumulate
+from unicodedata import east_asian_width
 
 import matplotlib as mpl
 import numpy as np
@@ -92,7 +93,15 @@ def heat_map(book: ClassBook, labels: dict[str, str]) -> str:
         if not named:
             ax.set_ylabel(f"{len(labels)} students, most points on top")
         _separate_lessons(ax, book)
-        return _svg(figure, "Share of points of each student in each exercise.")
+        says = "Share of points of each student in each exercise."
+        return _svg(figure, says, _more_room(labels.values()) if named else 0)
+
+
+def _more_room(names: Iterable[str]) -> float:
+    """Return the inches that the reader's fonts may need more than those here."""
+    # Where glyphs are missing, narrow boxes are measured in their place.
+    wide = (sum(east_asian_width(sign) in "WF" for sign in name) for name in names)
+    return 0.06 * max(wide, default=0)
 
 
 def share_of_points(book: ClassBook, students: list[str]) -> np.ndarray:
@@ -133,9 +142,16 @@ def _style() -> Iterator[None]:
         yield
 
 
-def _svg(figure: Figure, says: str) -> str:
-    """Return a figure as an element of an HTML page; text in it is escaped."""
+def _svg(figure: Figure, says: str, room: float = 0) -> str:
+    """Return a figure as an element of an HTML page; text in it is escaped.
+
+    Args:
+        figure: the figure.
+        says: what it shows, in a sentence.
+        room: inches to leave around it, in addition to the usual ones.
+    """
     file = io.StringIO()
-    figure.savefig(file, format="svg", bbox_inches="tight", dpi=200)
+    around = {"bbox_inches": "tight", "pad_inches": 0.1 + room}
+    figure.savefig(file, format="svg", dpi=200, **around)
     svg = _NOT_FOR_HTML.sub("", file.getvalue())
     return svg.replace("<svg", f'<svg role="img" aria-label="{says}"', 1)
