@@ -118,12 +118,26 @@ def number_as_tensor(outcome: Outcome) -> Outcome:
     return outcome if number is None else {"value": torch.tensor(number)}
 
 
-def same(got: torch.Tensor | None, want: torch.Tensor | None) -> bool:
-    """Whether two tensors agree in shape and, up to rounding, in every value."""
+def same(
+    got: torch.Tensor | None,
+    want: torch.Tensor | None,
+    tolerance: float | None = None,
+) -> bool:
+    """Whether two tensors agree in shape and, up to rounding, in every value.
+
+    Args:
+        got: one of them; None agrees with nothing.
+        want: the other one.
+        tolerance: how far values may be apart, relative and absolute; rounding if not
+            given.
+    """
     if got is None or want is None or got.shape != want.shape:
         return False
     return torch.allclose(
-        got.to(torch.float64), want.to(torch.float64), rtol=RTOL, atol=ATOL
+        got.to(torch.float64),
+        want.to(torch.float64),
+        rtol=tolerance or RTOL,
+        atol=tolerance or ATOL,
     )
 
 

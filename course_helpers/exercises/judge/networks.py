@@ -129,7 +129,8 @@ def rows_problem(name: str, batches: list[torch.Tensor], observed: Plain) -> str
         return ""
     places = slice(0, 1), slice(1, 1 + len(batches[-1]))
     for batch, part, place in zip(batches[2:], parts, places, strict=True):
-        if not same(part, whole[place]):
+        # Rounding may tip the scale where a network was given very large weights.
+        if not same(part, whole[place], tolerance=0.01):
             return (
                 f"{name}: expected the same row for an image in a batch of "
                 f"{len(batches[0])} and of {len(batch)}; got different ones. Each "

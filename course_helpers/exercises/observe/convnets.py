@@ -20,8 +20,7 @@ _READY = re.compile(r"conv\d|convol|conv_|correlate|(fft|oa)convol")
 def convolve_inputs(seed: int) -> Plain:
     """Make (image, kernel): a small square, other shapes, other kernels."""
     g = generator(seed)
-    # All differ, and halves show where a result was cut to whole numbers.
-    image, kernel = torch.randperm(16, generator=g) / 2, torch.randperm(9, generator=g)
+    image, kernel = _small_square(g)
     short, long = (torch.randperm(4, generator=g)[:2].sort().values + 5).tolist()
     side = int(torch.randint(6, 9, (), generator=g))
     sizes = [
@@ -30,11 +29,21 @@ def convolve_inputs(seed: int) -> Plain:
         # Squares alone, for the same reason; 1 and `side` are the ends.
         *((side, side, k) for k in (1, 2, 4, 5, side)),
     ]
-    cases = [[image.view(4, 4), kernel.view(3, 3) - 4.0]]
+    cases = [[image, kernel]]
     return cases + [
         [torch.randn(h, w, generator=g), torch.randn(k, k, generator=g)]
         for h, w, k in sizes
     ]
+
+
+def _small_square(g: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    while True:
+        # All differ.
+        image = torch.randperm(16, generator=g).view(4, 4) / 2
+        kernel = torch.randperm(9, generator=g).view(3, 3) - 4.0
+        # Halves show where a result was cut to whole numbers.
+        if (torch.conv2d(image[None, None], kernel[None, None]) % 1).any():
+            return image, kernel
 
 
 def convolve_observed(convolve: object, inputs: Plain) -> Plain:
@@ -56,7 +65,8 @@ def conv_output_size_inputs(seed: int) -> Plain:
         return int(torch.randint(low, high + 1, (), generator=g))
 
     def arguments(stride: int, padding: int, rest: int) -> list[int]:
-        kernel = 2 * padding + number(2, 5)
+        # Two strides and more: in a shorter kernel, left out, nobody sees a mistake.
+        kernel = 2 * max(padding, stride - 1) + number(2, 5)
         size = kernel + stride * number(5, 30) + rest - 2 * padding
         return [size, kernel, stride, padding]
 
@@ -66,9 +76,10 @@ def conv_output_size_inputs(seed: int) -> Plain:
         "plain": [*(arguments(1, 0, 0)[:2] for _ in range(2)), [kernel, kernel]],
         # The last step fits, or all but fits: rounding shows only in the second.
         "stride": [arguments(stride, 0, rest)[:3] for rest in (0, stride - 1)],
-        "padding": [arguments(1, number(1, 4), 0) for _ in range(2)],
+        # From 2 on, and never as large as the stride: swapped, the two differ.
+        "padding": [arguments(1, number(2, 4), 0) for _ in range(2)],
         # Padding added after the division is wrong only where there is a stride, too.
-        "both": [arguments(other, number(1, 4), rest) for rest in (0, other - 1)],
+        "both": [arguments(other, number(1, 2), rest) for rest in (0, other - 1)],
     }
 
 

@@ -61,9 +61,7 @@ def _gradient(loss: object, variable: torch.Tensor, labels: torch.Tensor) -> Pla
 def cross_entropy_inputs(seed: int) -> Plain:
     """Make (logits, labels): two rows, one row, many rows, very large logits."""
     g = generator(seed)
-    values = torch.tensor([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0])
-    logits = values[torch.randperm(6, generator=g)].view(2, 3)
-    cases = [[logits, torch.randperm(3, generator=g)[:2]]]
+    cases = [_two_rows(g)]
     for count, classes in ((1, 4), (50, 10), (6, 5)):
         logits = torch.randn(count, classes, generator=g) * 2
         labels = torch.randint(0, classes, (count,), generator=g)
@@ -71,9 +69,25 @@ def cross_entropy_inputs(seed: int) -> Plain:
     # F.one_hot(labels) guesses the number of classes from the largest label: right
     # for the last class, and for class 0 its single column goes with any.
     cases[1][1] = torch.randint(1, 3, (1,), generator=g)
+    cases[2][1][0] = 9
     # exp of 200 is more than any float32 holds.
     cases[3][0] *= 200 / cases[3][0].abs().max()
     return cases
+
+
+def _two_rows(g: torch.Generator) -> list[torch.Tensor]:
+    """Make logits and labels whose loss no other way of adding up gives by chance."""
+    # No two of their differences are equal, so labels of other rows always show.
+    values = torch.tensor([-2.0, -1.75, -1.0, 0.5, 1.0, 2.25])
+    while True:
+        logits = values[torch.randperm(6, generator=g)].view(2, 3)
+        # The last class and another one, in either order.
+        labels = torch.stack([torch.randint(2, (), generator=g), torch.tensor(2)])
+        labels = labels[torch.randperm(2, generator=g)]
+        losses = F.cross_entropy(logits, labels, reduction="none")
+        # Of equal losses the mean may be taken before the log or after it.
+        if abs(losses[0] - losses[1]) > 0.5:
+            return [logits, labels]
 
 
 def cross_entropy_observed(cross_entropy: object, inputs: Plain) -> Plain:

@@ -51,7 +51,8 @@ def split_inputs(seed: int) -> Plain:
         }
 
     # A list has a len() and an index, but none of a torch data set's attributes.
-    return [case(False, 50), case(True, 23)]
+    # Of fewer, two seeds may choose the same few.
+    return [case(False, 60), case(True, 40)]
 
 
 def split_observed(split: object, inputs: Plain) -> Plain:
