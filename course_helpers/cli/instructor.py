@@ -161,7 +161,7 @@ def merge(
         steps = (merging.merge if yes else merging.preview)(course, old, new)
         for step in steps:
             text = (
-                f"{step.lesson}: {sum(step.hand_ins)} hand-ins, that of {step.counts}"
+                f"{step.lesson}: hand-ins: {sum(step.hand_ins)}; that of {step.counts}"
             )
             lost = f"; {step.left} points or comments by hand not" if step.left else ""
             console.print(f"{text} counts{lost}", markup=False, highlight=False)
