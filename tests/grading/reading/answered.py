@@ -17,7 +17,11 @@ from tests.conftest import ROOT, grader
 
 LESSON = "03_softmax"
 STUB = "YOUR ANSWER HERE"
-START = "from course_helpers.cli import app; app()"
+# As in a terminal: of what a script starts in the background Ctrl-C ends nothing.
+START = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from course_helpers.cli import app; app()"
+)
 
 BEGINNINGS = (
     "All scores are divided by 100, too, so they lie close together.",
@@ -143,7 +147,10 @@ def reading(course, *options):
         yield said[1].strip()
     finally:
         process.send_signal(SIGINT)
-        said += process.communicate(timeout=60)[0].splitlines()
+        try:
+            said += process.communicate(timeout=60)[0].splitlines()
+        finally:
+            process.kill()
     assert process.returncode == 0, said
     # Nothing about requests, nor any error.
     assert re.fullmatch(r"\d+ of \d+ answers are unread\.", said[-1]), said
