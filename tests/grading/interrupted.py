@@ -20,7 +20,10 @@ from course_helpers.sandboxed.processes import descendants
 from tests.attacks.classroom import LESSON, make_course
 from tests.exercises.real_answers import files
 
+# Ctrl-C as in a terminal: of what a script starts in the background it ends nothing.
 GRADE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from functools import partial
 from course_helpers.cli import app
 from course_helpers.grading import grade
