@@ -13,7 +13,7 @@ debian = @command -v $(1) >/dev/null 2>&1 \
 		&& { apt-get update -qq && apt-get install -y -qq $(2); } >/dev/null 2>&1; } \
 	|| echo "$(1) is missing: sudo apt-get install $(2). Without it: $(3)."
 
-.PHONY: help demo test test-all lab data notebooks execute nbval nbval-gpu bench lint clean bubblewrap chromium
+.PHONY: help demo test test-all lab data notebooks execute nbval nbval-gpu bench lint clean bubblewrap chromium proxy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,7 @@ test: $(READY) bubblewrap chromium ## all quick tests, then every lesson re-run 
 	@$(QUICKLY) -m "not slow"
 	@$(MAKE) --no-print-directory nbval
 
-test-all: $(READY) bubblewrap chromium ## test, and what takes longer
+test-all: $(READY) bubblewrap chromium proxy ## test, and what takes longer
 	@$(QUICKLY)
 	@$(MAKE) --no-print-directory nbval
 
@@ -65,6 +65,11 @@ bubblewrap:
 
 chromium:
 	$(call debian,chromium,chromium,the tests in a browser)
+
+proxy:
+	$(call debian,npm,npm,the tests of a hub)
+	@[ -d .venv/chp ] || npm install --silent --prefix .venv/chp configurable-http-proxy@5 >/dev/null 2>&1 \
+		|| echo "npm could not install configurable-http-proxy. Without it: the tests of a hub."
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -32,6 +32,8 @@ c.CourseDirectory.ignore = [
     "*.pt",
 ]
 c.Exchange.root = str(GRADING / "exchange")
+# Owner and time of what is handed in are the file system's, not the learner's words.
+c.ExchangeFactory.collect = "course_helpers.grading.collect.collector.Collect"
 
 steps = GenerateAssignment.class_traits()["preprocessors"].default()
 cleared = 1 + [step.__name__ for step in steps].index("ClearSolutions")

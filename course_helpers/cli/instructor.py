@@ -292,14 +292,21 @@ def feedback(
         str | None, typer.Option("--zip", help="moodle or canvas: make zip files.")
     ] = None,
     section: Section = None,
+    to_exchange: Annotated[
+        bool, typer.Option("--release", help="Through nbgrader's exchange.")
+    ] = False,
 ) -> None:
     """Write a page for each student, or zip files of them for an LMS."""
     with instructors():
         from course_helpers.grading.course import find_course
         from course_helpers.grading.report import feedback as pages
+        from course_helpers.grading.report.pages import release_pages
 
         course = find_course()
-        if zip_for:
+        if to_exchange:
+            for lesson in release_pages(course, lessons):
+                console.print(f"{lesson}: released", markup=False, highlight=False)
+        elif zip_for:
             for path, left in pages.write_zips(course, zip_for, lessons):
                 without = f"; not from {zip_for}: {', '.join(left)}" if left else ""
                 console.print(f"{path}{without}", markup=False, highlight=False)

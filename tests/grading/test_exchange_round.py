@@ -10,13 +10,13 @@ from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
 from course_helpers.cells import answer_cells
-from course_helpers.grading.collect.collector import collect_exchange
 from course_helpers.grading.course import quiet
 from course_helpers.grading.grade import Settings, grade_all
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import register
 from course_helpers.grading.record.lateness import set_due
 from course_helpers.grading.release.make import release
+from course_helpers.grading.report.pages import release_pages
 from tests.conftest import points_of_checks, right_answers
 
 LESSON = "01_tensors"
@@ -60,16 +60,14 @@ def test_fetch_submit_collect_grade_and_feedback(course, student):
     # What a learner writes there, nbgrader would believe.
     (sent,) = (course.root / "grading/exchange/neural-networks/inbound").iterdir()
     (sent / "timestamp.txt").write_text("2019-12-31 23:00:00.000000 UTC")
-    (collected,) = collect_exchange(course, LESSON)
-    assert (collected.student, collected.problem) == (ME, "")
+    with quiet():
+        reply = course.api().collect(LESSON)
+    assert reply["success"], reply["log"]
     (row,) = grade_all(course, [(LESSON, ME)], Settings())
     assert row.score == points_of_checks()
     with course.api().gradebook as gradebook:
         assert gradebook.find_submission(LESSON, ME).total_seconds_late > 1e8
-    for step in ("generate_feedback", "release_feedback"):
-        with quiet():
-            reply = getattr(course.api(), step)(LESSON)
-        assert reply["success"], reply["log"]
+    assert list(release_pages(course)) == [LESSON]
     student("ExchangeFetchFeedback")
     (page,) = (folder / "feedback").glob(f"*/{LESSON}.html")
     assert "neuron" in page.read_text(encoding="utf-8")

@@ -10,6 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from nbgrader.exchange.default import ExchangeCollect
+
 from course_helpers.grading.collect.archive import (
     archive,
     counting,
@@ -23,7 +25,7 @@ from course_helpers.grading.collect.lessons import with_lessons
 from course_helpers.grading.collect.owners import NOT_LISTED, Claim, the_one
 from course_helpers.grading.collect.sources import items_of, named_owner
 from course_helpers.grading.collect.told import Told
-from course_helpers.grading.course import Course
+from course_helpers.grading.course import Course, find_course
 from course_helpers.grading.files import UnreadableError, printable
 from course_helpers.grading.hand_in import cells_for
 from course_helpers.grading.limits import SourceLimits
@@ -166,6 +168,22 @@ def collect_exchange(
             save_names(folder, names)
             told = Told(course, names, [item], None, None)
             yield from _keep(course, student, lesson, [item], told, limits)
+
+
+class Collect(ExchangeCollect):
+    """nbgrader's own collecting, and formgrader's button: as `collect_exchange`."""
+
+    def init_src(self) -> None:
+        """Ask for nothing: what there is, `collect_exchange` finds."""
+
+    def copy_files(self) -> None:
+        """Collect one lesson, and log what became of each hand-in."""
+        course = find_course(Path(self.coursedir.root))
+        for item in collect_exchange(course, self.coursedir.assignment_id):
+            if isinstance(item, Collected):
+                self.log.info("%s: %s", item.student, item.note or "collected")
+            else:
+                self.log.warning("%s: %s", item.what, item.reason)
 
 
 def _keep(

@@ -33,8 +33,8 @@ from course_helpers.grading.release.make import release
 # What only instructors run, and typical wrong answers. Judges stay: learners' checks
 # run them.
 _INSTRUCTORS = (
-    *("authoring", "grading", "sandboxed", "typical"),
-    *("author.py", "instructor.py", "_tables.py", "__pycache__"),
+    *("authoring", "grading", "hub", "sandboxed", "typical"),
+    *("administrator.py", "author.py", "instructor.py", "_tables.py", "__pycache__"),
 )
 _HINTS = "hints"
 _COPIED = (

@@ -14,6 +14,8 @@ from nbformat import NotebookNode
 from traitlets import Int
 
 from course_helpers.cells import is_answer, is_check
+from course_helpers.grading.course import Course, quiet, reason
+from course_helpers.grading.errors import CourseError
 from course_helpers.grading.report.html import page
 
 
@@ -48,6 +50,33 @@ class Pages(HTMLExporter):
             marks=[mark for mark in marks if mark.get("grade")],
         )
         return text, resources
+
+
+def release_pages(course: Course, lessons: list[str] | None = None) -> Iterator[str]:
+    """Make nbgrader's pages, and give them back through its exchange.
+
+    Each student's own nbgrader finds theirs by a secret that came with the hand-in;
+    nobody can list them.
+
+    Args:
+        course: the course folder.
+        lessons: all that anybody handed in if not given.
+
+    Yields:
+        Each lesson that was released.
+
+    Raises:
+        CourseError: there is no such lesson, or nbgrader fails.
+    """
+    for lesson in course.chosen(lessons):
+        if not list(course.folder("autograded").glob(f"*/{lesson}/{lesson}.ipynb")):
+            continue
+        for step in ("generate_feedback", "release_feedback"):
+            with quiet():
+                reply = getattr(course.api(), step)(lesson)
+            if not reply["success"]:
+                raise CourseError(f"{lesson}: {step} failed ({reason(reply)}).")
+        yield lesson
 
 
 @contextmanager

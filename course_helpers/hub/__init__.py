@@ -1,0 +1,1 @@
+"""A JupyterHub for the course: its files, its accounts, and grading by night."""

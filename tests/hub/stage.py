@@ -1,0 +1,117 @@
+"""A machine within this one: accounts, homes and /srv of its own, gone afterwards."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+# Folders above Python that are closed to others are replaced by open ones.
+MAKE = """
+set -e
+mount --make-rprivate /
+cp -a /etc "$1/etc"
+mount --bind "$1/etc" /etc
+for folder in /home /srv; do mount -t tmpfs -o mode=755 none $folder; done
+n=0
+closed="$2"
+shift 2
+if [ -n "$closed" ]; then
+    keep=/srv/.keep
+    mkdir -p $keep
+    for path in "$@"; do
+        n=$((n + 1)); mkdir -p $keep/$n; mount --rbind "$path" $keep/$n
+    done
+    mount -t tmpfs -o mode=755 none "$closed"
+    n=0
+    for path in "$@"; do
+        n=$((n + 1)); mkdir -p "$path"; mount --rbind $keep/$n "$path"
+    done
+    umount -l $keep/* && rm -r $keep
+fi
+mount -t proc proc /proc
+echo ready
+exec sleep infinity
+"""
+
+
+class Stage:
+    """Commands in that machine."""
+
+    def __init__(self, pid: int) -> None:
+        self.enter = ["nsenter", "--target", str(pid), "--mount", "--pid"]
+
+    def command(self, words, user="root") -> list[str]:
+        """Return what runs a command there, as a user."""
+        if user == "root":
+            return [*self.enter, *words]
+        return [*self.enter, "runuser", "--user", user, "--", *words]
+
+    def run(self, words, user="root", **more) -> subprocess.CompletedProcess:
+        """Run a command there to its end; its output is text, errors with it."""
+        more = {"cwd": "/", "text": True, "timeout": 300} | more
+        out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        return subprocess.run(self.command(words, user), **out, **more)
+
+    def python(self, code, *words, user="root", **more) -> subprocess.CompletedProcess:
+        """Run Python code there."""
+        return self.run([sys.executable, "-c", code, *words], user, **more)
+
+
+def why_not() -> str:
+    """Say why there can be none here; empty if there can."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return "only root on Linux makes accounts"
+    programs = ("unshare", "nsenter", "useradd", "runuser")
+    missing = [name for name in programs if not shutil.which(name)]
+    if missing:
+        return f"{missing[0]} is missing"
+    if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode:
+        return "this container allows no mounts"
+    return ""
+
+
+@contextmanager
+def stage(folder: Path):
+    """Make such a machine; end all that runs in it afterwards."""
+    wanted = sorted({Path(sys.base_prefix), Path(sys.prefix), ROOT})
+    closed = sorted(
+        {f for path in wanted for f in path.parents if not f.stat().st_mode & 1}
+    )[:1]
+    inside = [path for path in wanted if closed and closed[0] in path.parents]
+    process = subprocess.Popen(
+        ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", MAKE]
+        + ["stage", str(folder), *map(str, closed or [""]), *map(str, inside)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout.readline() == "ready\n"
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        yield Stage(int(children.read_text().split()[0]))
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(port: int, process: subprocess.Popen, seconds: float = 60) -> None:
+    """Wait until a server answers."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "it ended"
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {port}")

@@ -1,0 +1,269 @@
+"""A real hub, as `course hub init` writes it, with real accounts, in Chromium."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import ROOT, right_answers
+from tests.hub.stage import free_port, stage, wait_for, why_not
+
+LESSON = "01_tensors"
+COURSE, HUB = Path("/srv/course"), Path("/srv/hub")
+BIN = Path(sys.executable).parent
+PROXY = Path(sys.prefix, "chp", "node_modules", ".bin")
+PATH = f"{BIN}:{PROXY}:{os.environ['PATH']}"
+HAS_PROXY = shutil.which("configurable-http-proxy", path=PATH)
+INBOUND = HUB / "exchange" / "neural-networks" / "inbound"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("sandbox"),
+    pytest.mark.skipif(bool(why_not()), reason=f"no hub here: {why_not()}"),
+    pytest.mark.skipif(not HAS_PROXY, reason="configurable-http-proxy is missing"),
+]
+
+ANSWER = """
+import json, sys
+import nbformat
+from course_helpers.cells import answer_cells
+path, answers = sys.argv[1], json.loads(sys.argv[2])
+notebook = nbformat.read(path, as_version=4)
+for name, source in answers.items():
+    answer_cells(notebook)[name].source = source
+nbformat.write(notebook, path)
+"""
+FORGE = """
+import os, pathlib, shutil, sys
+inbound, mine = pathlib.Path(sys.argv[1]), pathlib.Path.home() / "01_tensors"
+stamp = "1999-01-01 00:00:00.000000 UTC"
+for name in ("ada+01_tensors+2100-01-01 00:00:00.000000 UTC+forged",
+             f"ben+01_tensors+{stamp}+mine"):
+    shutil.copytree(mine, inbound / name)
+    (inbound / name / "timestamp.txt").write_text(stamp)
+link = inbound / f"ben+01_tensors+{stamp}+link"
+link.symlink_to("/srv/course/solutions/01_tensors")
+"""
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    """A machine with the course and the hub's files."""
+    folder = tmp_path_factory.mktemp("stage")
+    archive = folder / "course.tar"
+    listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout
+    tar = ["tar", "cf", str(archive), "--null", "-T", "-"]
+    subprocess.run(tar, cwd=ROOT, input=names, check=True)
+    with stage(folder) as machine:
+        script = (
+            "useradd --create-home --uid 1101 teacher && mkdir /srv/course && "
+            f"tar xf {archive} -C /srv/course && chown -R teacher: /srv/course && "
+            "cd /srv/course && course hub init /srv/hub"
+        )
+        said = machine.run(["sh", "-c", script], env=os.environ | {"PATH": PATH})
+        assert said.returncode == 0 and "teacher as instructor" in said.stdout
+        yield machine
+
+
+@pytest.fixture(scope="module")
+def hub(machine, tmp_path_factory):
+    """The hub's address, while it runs."""
+    ports = [free_port() for _ in range(3)]
+    names = ("JupyterHub.bind_url", "JupyterHub.hub_bind_url")
+    names += ("ConfigurableHTTPProxy.api_url",)
+    lines = [
+        f'c.{name} = "http://127.0.0.1:{port}"\n'
+        for name, port in zip(names, ports, strict=True)
+    ]
+    config = HUB / "jupyterhub_config.py"
+    machine.run(["sh", "-c", f"cat >> {config}"], input="\n" + "".join(lines))
+    log = tmp_path_factory.mktemp("hub") / "log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            machine.command([sys.executable, "-m", "jupyterhub", "-f", str(config)]),
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=os.environ | {"PATH": PATH},
+        )
+    try:
+        wait_for(ports[0], process)
+        yield f"http://127.0.0.1:{ports[0]}"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+        print(log.read_text()[-5000:])
+
+
+class Person:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser, hub, name):
+        self.hub, self.name = hub, name
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        self.page = context.new_page()
+        self.page.set_default_timeout(120_000)
+
+    def fill(self, where, *more):
+        self.page.goto(f"{self.hub}/hub/{where}")
+        self.page.fill("#username_input", self.name)
+        for field in ("#password_input", *more):
+            self.page.fill(field, f"a long password of {self.name}")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def sign_up(self):
+        self.fill("signup", "#password_confirmation_input")
+
+    def log_in(self):
+        self.fill("login")
+        self.page.wait_for_url("**/lab**")
+        expect(self.page.locator("#jp-main-dock-panel")).to_be_visible()
+
+    def menu(self):
+        """Open nbgrader's menu; return what it offers."""
+        self.page.click('.lm-MenuBar-itemLabel:has-text("Nbgrader")')
+        items = self.page.locator(".lm-Menu-itemLabel")
+        expect(items.first).to_be_visible()
+        return {text for text in items.all_inner_texts() if text}
+
+
+@pytest.fixture(scope="module")
+def people(browser, hub):
+    """The instructor and two students, let in."""
+    people = {name: Person(browser, hub, name) for name in ("teacher", "ada", "ben")}
+    for person in people.values():
+        person.sign_up()
+    teacher = people["teacher"]
+    teacher.log_in()
+    for name in ("ada", "ben"):
+        teacher.page.goto(f"{hub}/hub/authorize")
+        teacher.page.click(f"a[href*='/authorize/{name}']")
+        teacher.page.wait_for_load_state()
+    yield people
+    for person in people.values():
+        person.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def term(machine, people, request):
+    """A lesson handed out, answered by two, collected, graded and handed back."""
+    shots = ROOT / "tests" / "browser" / "screenshots"
+    shots.mkdir(exist_ok=True)
+
+    def teach(*words):
+        done = machine.run(
+            ["env", f"--chdir={COURSE}", f"PATH={PATH}", *words], "teacher"
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    teach("nbgrader", "release_assignment", LESSON)
+    ada, ben = people["ada"], people["ben"]
+    said = {}
+    for student in (ada, ben):
+        student.log_in()
+        said[f"menu of {student.name}"] = student.menu()
+        page = student.page
+        page.click('.lm-Menu-itemLabel:has-text("Assignment List")')
+        page.click('button:has-text("Fetch")')
+        expect(page.locator('button:has-text("Submit")')).to_be_visible()
+    answers = right_answers() | {"reflection": "Each row holds one image."}
+    path = f"/home/ada/{LESSON}/{LESSON}.ipynb"
+    done = machine.python(ANSWER, path, json.dumps(answers), user="ada")
+    assert done.returncode == 0, done.stdout
+    page = ada.page
+    page.click(f"a.assignment-notebooks-link:has-text('{LESSON}')")
+    page.click('button:has-text("Validate")')
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("passes all the tests")
+    page.screenshot(path=shots / "hub-1-validated.png")
+    page.keyboard.press("Escape")
+    page.click('button:has-text("Submit")')
+    expect(page.locator("#submitted_assignments_list")).to_contain_text(LESSON)
+    page.screenshot(path=shots / "hub-2-submitted.png")
+    forged = machine.python(FORGE, str(INBOUND), user="ben")
+    assert forged.returncode == 0, forged.stdout
+    before = time.time()
+    said["collect"] = teach("course", "collect", "--exchange", LESSON)
+    said["grade"] = teach("course", "grade", LESSON)
+    said["again"] = teach(
+        str(BIN / "python"), "-m", "course_helpers.hub.nightly", "--now"
+    )
+    said["report"] = teach("course", "export")
+    said["grades"] = machine.run(["cat", str(COURSE / "grading/grades.csv")]).stdout
+    said["release"] = teach("course", "feedback", "--release")
+    page.click("#refresh_assignments_list, [title='Refresh assignment list']")
+    page.click('button:has-text("Fetch Feedback")')
+    expect(page.locator("a:has-text('view feedback')").first).to_be_visible()
+    page.screenshot(path=shots / "hub-3-feedback.png")
+    return said | {"before": before}
+
+
+def test_each_has_the_menu_that_is_theirs(term, people):
+    assert term["menu of ada"] == {"Assignment List"}
+    teacher = people["teacher"]
+    teacher.page.goto(f"{teacher.hub}/user/teacher/lab")
+    assert {"Formgrader", "Assignment List"} <= teacher.menu()
+
+
+def test_owner_and_time_are_the_systems(term):
+    collected = term["collect"]
+    assert "ada, 01_tensors: collected" in collected
+    assert "its owner is ben" in collected
+    assert "links are never followed" in collected
+    rows = {row.split('","')[1]: row for row in term["grades"].splitlines()[1:]}
+    assert set(rows) == {"ada", "ben"}
+    assert time.strftime("%Y-%m-%d") in rows["ada"]
+    assert time.strftime("%Y-%m-%d") in rows["ben"] and "1999" not in rows["ben"]
+    assert "unchanged" in term["again"]
+
+
+def test_feedback_is_ones_own(term, machine):
+    pages = machine.run(
+        ["sh", "-c", f"ls /home/ada/{LESSON}/feedback/*/{LESSON}.html"], "ada"
+    )
+    assert pages.returncode == 0, pages.stdout
+    listed = machine.run(["ls", str(HUB / "exchange/neural-networks/feedback")], "ben")
+    assert "Permission denied" in listed.stdout
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(COURSE / name for name in ("solutions", "grading", "tests")),
+        COURSE / "solutions" / LESSON / f"{LESSON}.ipynb",
+        COURSE / "grading" / "gradebook.db",
+        COURSE / "grading" / "handins",
+        Path("/home/ada"),
+        Path("/home/ada", LESSON, f"{LESSON}.ipynb"),
+        Path("/home/teacher"),
+        INBOUND,
+        HUB / "state",
+        HUB / "state" / "jupyterhub.sqlite",
+    ],
+    ids=str,
+)
+def test_student_cannot_read_what_is_not_theirs(term, machine, path):
+    there = machine.run(["test", "-e", str(path)])
+    assert there.returncode == 0
+    read = machine.run(["sh", "-c", f"ls -la '{path}/' || cat '{path}'"], "ben")
+    assert read.returncode != 0 and "Permission denied" in read.stdout
+
+
+def test_nobody_takes_the_place_of_a_program_or_of_root(term, machine):
+    code = (
+        "from types import SimpleNamespace as N\n"
+        "from course_helpers.hub.accounts import make_account\n"
+        "import sys\nmake_account(N(user=N(name=sys.argv[1])))"
+    )
+    for name in ("root", "daemon", "../x", "Ada", "-x", "a+b"):
+        done = machine.python(code, name)
+        assert "PermissionError" in done.stdout, name
