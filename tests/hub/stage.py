@@ -8,8 +8,14 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 from tests.conftest import ROOT
+
+COURSE, HUB = Path("/srv/course"), Path("/srv/hub")
+TEACHER = 1101
+BIN = Path(sys.executable).parent
+PATH = f"{BIN}:{sys.prefix}/chp/node_modules/.bin:{os.environ['PATH']}"
 
 # Folders above Python that are closed to others are replaced by open ones.
 MAKE = """
@@ -71,6 +77,8 @@ def why_not() -> str:
     missing = [name for name in programs if not shutil.which(name)]
     if missing:
         return f"{missing[0]} is missing"
+    if not shutil.which("configurable-http-proxy", path=PATH):
+        return "configurable-http-proxy is missing"
     if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode:
         return "this container allows no mounts"
     return ""
@@ -99,6 +107,57 @@ def stage(folder: Path):
         process.communicate(timeout=30)
 
 
+def put_course(machine: Stage, folder: Path) -> None:
+    """Put the course there, for the account `teacher`, and write the hub's files."""
+    archive = folder / "course.tar"
+    listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout
+    tar = ["tar", "cf", str(archive), "--null", "-T", "-"]
+    subprocess.run(tar, cwd=ROOT, input=names, check=True)
+    script = (
+        f"useradd --create-home --uid {TEACHER} teacher && mkdir {COURSE} && "
+        f"tar xf {archive} -C {COURSE} && chown -R teacher: {COURSE} && "
+        f"cd {COURSE} && course hub init {HUB}"
+    )
+    said = machine.run(["sh", "-c", script], env=os.environ | {"PATH": PATH})
+    assert said.returncode == 0 and "teacher as instructor" in said.stdout, said.stdout
+
+
+@contextmanager
+def running_hub(machine: Stage, log: Path, more: str = ""):
+    """Start the hub on free ports; give its address.
+
+    Args:
+        machine: where its files are.
+        log: the file into which it writes what it says.
+        more: lines to add to its configuration.
+    """
+    ports = [free_port() for _ in range(3)]
+    names = ("JupyterHub.bind_url", "JupyterHub.hub_bind_url")
+    names += ("ConfigurableHTTPProxy.api_url",)
+    lines = [
+        f'c.{name} = "http://127.0.0.1:{port}"\n'
+        for name, port in zip(names, ports, strict=True)
+    ]
+    config = HUB / "jupyterhub_config.py"
+    text = "\n" + "".join(lines) + more
+    machine.run(["sh", "-c", f"cat >> {config}"], input=text)
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            machine.command([sys.executable, "-m", "jupyterhub", "-f", str(config)]),
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=os.environ | {"PATH": PATH},
+        )
+    try:
+        wait_for(ports[0], process)
+        yield f"http://127.0.0.1:{ports[0]}"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -106,12 +165,13 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen, seconds: float = 60) -> None:
-    """Wait until a server answers."""
+    """Wait until the hub behind the proxy answers."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert process.poll() is None, "it ended"
-        with socket.socket() as caller:
-            if caller.connect_ex(("127.0.0.1", port)) == 0:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/hub/api", timeout=5):
                 return
-        time.sleep(0.2)
+        except OSError:
+            time.sleep(0.2)
     raise AssertionError(f"nothing answers at {port}")

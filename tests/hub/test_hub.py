@@ -1,10 +1,6 @@
 """A real hub, as `course hub init` writes it, with real accounts, in Chromium."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,21 +8,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import ROOT, right_answers
-from tests.hub.stage import free_port, stage, wait_for, why_not
+from tests.hub.stage import (
+    COURSE,
+    HUB,
+    PATH,
+    put_course,
+    running_hub,
+    stage,
+    why_not,
+)
 
 LESSON = "01_tensors"
-COURSE, HUB = Path("/srv/course"), Path("/srv/hub")
-BIN = Path(sys.executable).parent
-PROXY = Path(sys.prefix, "chp", "node_modules", ".bin")
-PATH = f"{BIN}:{PROXY}:{os.environ['PATH']}"
-HAS_PROXY = shutil.which("configurable-http-proxy", path=PATH)
 INBOUND = HUB / "exchange" / "neural-networks" / "inbound"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.usefixtures("sandbox"),
     pytest.mark.skipif(bool(why_not()), reason=f"no hub here: {why_not()}"),
-    pytest.mark.skipif(not HAS_PROXY, reason="configurable-http-proxy is missing"),
 ]
 
 ANSWER = """
@@ -56,50 +54,18 @@ link.symlink_to("/srv/course/solutions/01_tensors")
 def machine(tmp_path_factory):
     """A machine with the course and the hub's files."""
     folder = tmp_path_factory.mktemp("stage")
-    archive = folder / "course.tar"
-    listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout
-    tar = ["tar", "cf", str(archive), "--null", "-T", "-"]
-    subprocess.run(tar, cwd=ROOT, input=names, check=True)
     with stage(folder) as machine:
-        script = (
-            "useradd --create-home --uid 1101 teacher && mkdir /srv/course && "
-            f"tar xf {archive} -C /srv/course && chown -R teacher: /srv/course && "
-            "cd /srv/course && course hub init /srv/hub"
-        )
-        said = machine.run(["sh", "-c", script], env=os.environ | {"PATH": PATH})
-        assert said.returncode == 0 and "teacher as instructor" in said.stdout
+        put_course(machine, folder)
         yield machine
 
 
 @pytest.fixture(scope="module")
 def hub(machine, tmp_path_factory):
     """The hub's address, while it runs."""
-    ports = [free_port() for _ in range(3)]
-    names = ("JupyterHub.bind_url", "JupyterHub.hub_bind_url")
-    names += ("ConfigurableHTTPProxy.api_url",)
-    lines = [
-        f'c.{name} = "http://127.0.0.1:{port}"\n'
-        for name, port in zip(names, ports, strict=True)
-    ]
-    config = HUB / "jupyterhub_config.py"
-    machine.run(["sh", "-c", f"cat >> {config}"], input="\n" + "".join(lines))
     log = tmp_path_factory.mktemp("hub") / "log"
-    with log.open("w") as file:
-        process = subprocess.Popen(
-            machine.command([sys.executable, "-m", "jupyterhub", "-f", str(config)]),
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            env=os.environ | {"PATH": PATH},
-        )
-    try:
-        wait_for(ports[0], process)
-        yield f"http://127.0.0.1:{ports[0]}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-        print(log.read_text()[-5000:])
+    with running_hub(machine, log) as address:
+        yield address
+    print(log.read_text()[-5000:])
 
 
 class Person:
@@ -194,9 +160,7 @@ def term(machine, people, request):
     before = time.time()
     said["collect"] = teach("course", "collect", "--exchange", LESSON)
     said["grade"] = teach("course", "grade", LESSON)
-    said["again"] = teach(
-        str(BIN / "python"), "-m", "course_helpers.hub.nightly", "--now"
-    )
+    said["again"] = teach("python", "-m", "course_helpers.hub.nightly", "--now")
     said["report"] = teach("course", "export")
     said["grades"] = machine.run(["cat", str(COURSE / "grading/grades.csv")]).stdout
     said["release"] = teach("course", "feedback", "--release")
