@@ -16,6 +16,13 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
+// What stands between backticks in our own texts, as code.
+function withCode(text) {
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, n) => (n % 2 ? make("code", { textContent: part }) : part));
+}
+
 export function say(text) {
   element("status").textContent = text;
 }
@@ -24,8 +31,8 @@ export function showPage(desk) {
   const section = desk.section ? `, ${desk.section}` : "";
   const title = `${desk.lesson.replaceAll("_", " ")}: answers in words${section}`;
   element("title").textContent = document.title = title;
-  element("question-text").textContent = desk.question.text;
-  element("model-text").textContent = desk.question.model;
+  element("question-text").replaceChildren(...withCode(desk.question.text));
+  element("model-text").replaceChildren(...withCode(desk.question.model));
   element("model").hidden = !desk.question.model;
   element("question").hidden = !desk.question.text;
   element("question").open = matchMedia("(min-width: 60rem)").matches;
@@ -110,7 +117,7 @@ export function showRubric(desk, toggle) {
   const buttons = desk.question.rubric.map((line, place) => {
     const key = LETTERS[place] ? [make("kbd", { textContent: LETTERS[place] }), " "] : [];
     return pressed(make("button", { type: "button" },
-      ...key, make("b", { textContent: `${line.points}` }), ` ${line.text}`),
+      ...key, make("b", { textContent: `${line.points}` }), ...withCode(` ${line.text}`)),
     () => toggle(place));
   });
   element("rubric").querySelector("div").replaceChildren(...buttons);
