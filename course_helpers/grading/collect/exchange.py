@@ -71,7 +71,7 @@ def in_exchange(folder: Path, lesson: str, limit: int) -> Iterator[Claim | Refus
     form = re.compile(rf"(?P<user>.+)\+{re.escape(lesson)}\+[^+]+(\+[^+]*)?")
     matches = map(form.fullmatch, os.listdir(folder))
     paths = {folder / match.string: match["user"] for match in matches if match}
-    for path in sorted(paths, key=lambda path: path.lstat().st_ctime_ns):
+    for path in sorted(paths, key=_changed):
         try:
             yield _claim(path, paths[path], lesson, limit)
         except UnreadableError as error:
@@ -79,6 +79,14 @@ def in_exchange(folder: Path, lesson: str, limit: int) -> Iterator[Claim | Refus
         except OSError as error:
             why = f"it cannot be read ({error.strerror})"
             yield Refused(printable(path.name), why)
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.lstat().st_ctime_ns
+    except OSError:
+        # Its owner may take it away at any moment; it is refused when it is opened.
+        return 0
 
 
 def _claim(path: Path, user: str, lesson: str, limit: int) -> Claim:

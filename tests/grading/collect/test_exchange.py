@@ -193,6 +193,20 @@ def test_links_and_pipes_are_refused_and_nobody_waits(course, hand_in, tmp_path)
     assert not course.folder("submitted").exists()
 
 
+def test_what_is_taken_away_meanwhile_stops_nobody(course, hand_in, monkeypatch):
+    hand_in(notebook(), token="stays")
+    listed = os.listdir
+
+    def and_one_that_is_gone(folder):
+        gone = [f"{ME}+{L}+2030+gone"] if str(folder).endswith("inbound") else []
+        return [*listed(folder), *gone]
+
+    monkeypatch.setattr(os, "listdir", and_one_that_is_gone)
+    good, refused = run(course)
+    assert len(good) == 1
+    assert "cannot be read" in refused[f"{ME}+{L}+2030+gone"]
+
+
 def test_other_lessons_and_other_files_are_left_alone(course, hand_in):
     folder = hand_in(notebook())
     folder.rename(folder.with_name(f"{ME}+04_sequential+2030+x"))
