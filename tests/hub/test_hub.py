@@ -157,7 +157,6 @@ def term(machine, people, request):
     page.screenshot(path=shots / "hub-2-submitted.png")
     forged = machine.python(FORGE, str(INBOUND), user="ben")
     assert forged.returncode == 0, forged.stdout
-    before = time.time()
     said["collect"] = teach("course", "collect", "--exchange", LESSON)
     said["grade"] = teach("course", "grade", LESSON)
     said["again"] = teach("python", "-m", "course_helpers.hub.nightly", "--now")
@@ -168,7 +167,7 @@ def term(machine, people, request):
     page.click('button:has-text("Fetch Feedback")')
     expect(page.locator("a:has-text('view feedback')").first).to_be_visible()
     page.screenshot(path=shots / "hub-3-feedback.png")
-    return said | {"before": before}
+    return said
 
 
 def test_each_has_the_menu_that_is_theirs(term, people):
