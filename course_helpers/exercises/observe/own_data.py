@@ -42,7 +42,6 @@ MANY = 2003
 """Images: more than any batch holds, and no batch's size divides their number."""
 PIXELS = 784
 _LOOK_EVERY = 50
-_COUNT_EVERY = 500
 
 
 def pixel_stats_inputs(seed: int) -> Plain:
@@ -76,7 +75,7 @@ class _Images(Dataset):
         self.case = case
         self.alive: list[StorageWeakRef] = []
         self.most = self.reads = 0
-        self.entries = _entries_of_lists()
+        self.entries = _entries_of_lists() if len(self) >= MANY else 0
 
     def __len__(self) -> int:
         return len(self.case["levels"])
@@ -88,11 +87,11 @@ class _Images(Dataset):
         # Of the storage: a view or a NumPy array keeps it as the image does.
         self.alive.append(StorageWeakRef(image.untyped_storage()))
         self.reads += 1
-        is_last = index == len(self) - 1
-        if self.reads % _LOOK_EVERY == 0 or is_last:
+        if self.reads % _LOOK_EVERY == 0 or index == len(self) - 1:
             self.alive = [image for image in self.alive if not image.expired()]
             self.most = max(self.most, len(self.alive))
-        if self.reads % _COUNT_EVERY == 0 or is_last:
+        # All were read once, in whatever order.
+        if len(self) >= MANY and self.reads % len(self) == 0:
             numbers = (_entries_of_lists() - self.entries) // PIXELS
             self.most = max(self.most, numbers)
         return image, int(self.case["labels"][index])
