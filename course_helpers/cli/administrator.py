@@ -24,8 +24,10 @@ def init(
         from course_helpers.hub.init import init as write_hub
 
         course = find_course()
-        name = write_hub(course, folder, instructor)
+        name, password = write_hub(course, folder, instructor)
         text = f"{folder}: a hub for {course.root}, with {name} as instructor\n"
         text += f"Closed to others now: answers and grades in {course.root}\n"
+        if password:
+            text += f"Password of {name} on the hub, shown this once: {password}\n"
         text += f"Next: read {folder}/README.md, one page"
         console.print(text, markup=False, highlight=False)

@@ -1,10 +1,13 @@
-"""Accounts of the machine for those who log in to the hub."""
+"""Accounts of the hub, and of the machine for those who log in to it."""
 
 import pwd
 import re
+import secrets
 import subprocess
 from pathlib import Path
 from typing import Any
+
+from course_helpers.grading.errors import CourseError
 
 FIRST_NUMBER = 1000
 """Accounts of programs have lower numbers."""
@@ -45,3 +48,35 @@ def make_account(spawner: Any) -> None:
         subprocess.run(command, check=True, capture_output=True)
         home = pwd.getpwnam(name).pw_dir
     Path(home).chmod(0o700)
+
+
+def first_password(state: Path, name: str) -> str | None:
+    """Make the administrator's account of the hub, before another can take the name.
+
+    Args:
+        state: the folder of the hub's database, which is made if there is none.
+        name: who is the administrator.
+
+    Returns:
+        A random password; None if there is such an account, whose password stays.
+
+    Raises:
+        CourseError: the database is another JupyterHub's.
+    """
+    import bcrypt
+    from jupyterhub.orm import DatabaseSchemaMismatch, new_session_factory
+    from nativeauthenticator.orm import UserInfo
+
+    try:
+        session = new_session_factory(f"sqlite:///{state / 'jupyterhub.sqlite'}")
+    except DatabaseSchemaMismatch as error:
+        raise CourseError(f"hub: {error}") from None
+    with session() as database:
+        if UserInfo.find(database, name):
+            return None
+        password = secrets.token_urlsafe(12)
+        hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+        person = UserInfo(username=name, password=hashed, is_authorized=True)
+        database.add(person)
+        database.commit()
+    return password

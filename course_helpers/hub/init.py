@@ -13,7 +13,7 @@ from course_helpers.data.places import real_raw
 from course_helpers.files import write_whole
 from course_helpers.grading.course import CONFIG_FILE, Course
 from course_helpers.grading.errors import CourseError
-from course_helpers.hub.accounts import FIRST_NUMBER
+from course_helpers.hub.accounts import FIRST_NUMBER, first_password
 
 FILES = (
     "README.md",
@@ -33,7 +33,9 @@ CLOSED = ("solutions", "grading", "tests", ".git")
 _ROOT = re.compile(r"^c\.Exchange\.root = .*$", re.MULTILINE)
 
 
-def init(course: Course, folder: Path, instructor: str | None = None) -> str:
+def init(
+    course: Course, folder: Path, instructor: str | None = None
+) -> tuple[str, str | None]:
     """Write a deployment, make the exchange, close the course to students.
 
     Args:
@@ -43,7 +45,8 @@ def init(course: Course, folder: Path, instructor: str | None = None) -> str:
             given.
 
     Returns:
-        The instructor's account.
+        The instructor's account, and the password for the hub that was made for it;
+        None if it has one.
 
     Raises:
         CourseError: it was not root who asked, there is no such account, the course
@@ -80,7 +83,7 @@ def init(course: Course, folder: Path, instructor: str | None = None) -> str:
     # What root has just made there, by reading nbgrader_config.py, is the instructor's.
     for path in (made := course.folder("submitted").parent, *made.rglob("*")):
         os.lchown(path, account.pw_uid, account.pw_gid)
-    return instructor
+    return instructor, first_password(folder / "state", instructor)
 
 
 def _check_open(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A machine within this one: accounts, homes and /srv of its own, gone afterwards."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -107,8 +108,12 @@ def stage(folder: Path):
         process.communicate(timeout=30)
 
 
-def put_course(machine: Stage, folder: Path) -> None:
-    """Put the course there, for the account `teacher`, and write the hub's files."""
+def put_course(machine: Stage, folder: Path) -> str:
+    """Put the course there, for the account `teacher`, and write the hub's files.
+
+    Returns:
+        The password of `teacher` on the hub.
+    """
     archive = folder / "course.tar"
     listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout
@@ -121,6 +126,7 @@ def put_course(machine: Stage, folder: Path) -> None:
     )
     said = machine.run(["sh", "-c", script], env=os.environ | {"PATH": PATH})
     assert said.returncode == 0 and "teacher as instructor" in said.stdout, said.stdout
+    return re.search("shown this once: (.*)", said.stdout)[1]
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """A real hub, as `course hub init` writes it, with real accounts, in Chromium."""
 
+import csv
 import json
-import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def machine(tmp_path_factory):
     """A machine with the course and the hub's files."""
     folder = tmp_path_factory.mktemp("stage")
     with stage(folder) as machine:
-        put_course(machine, folder)
+        machine.password = put_course(machine, folder)
         yield machine
 
 
@@ -71,8 +72,9 @@ def hub(machine, tmp_path_factory):
 class Person:
     """Somebody at a browser of their own."""
 
-    def __init__(self, browser, hub, name):
+    def __init__(self, browser, hub, name, password=""):
         self.hub, self.name = hub, name
+        self.password = password or f"a long password of {name}"
         context = browser.new_context(viewport={"width": 1400, "height": 900})
         self.page = context.new_page()
         self.page.set_default_timeout(120_000)
@@ -81,7 +83,7 @@ class Person:
         self.page.goto(f"{self.hub}/hub/{where}")
         self.page.fill("#username_input", self.name)
         for field in ("#password_input", *more):
-            self.page.fill(field, f"a long password of {self.name}")
+            self.page.fill(field, self.password)
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
 
@@ -102,12 +104,16 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def people(browser, hub):
+def people(browser, hub, machine):
     """The instructor and two students, let in."""
-    people = {name: Person(browser, hub, name) for name in ("teacher", "ada", "ben")}
+    thief = Person(browser, hub, "teacher")
+    thief.sign_up()
+    expect(thief.page.locator("body")).to_contain_text("already in use")
+    thief.page.context.close()
+    people = {name: Person(browser, hub, name) for name in ("ada", "ben")}
     for person in people.values():
         person.sign_up()
-    teacher = people["teacher"]
+    people["teacher"] = teacher = Person(browser, hub, "teacher", machine.password)
     teacher.log_in()
     for name in ("ada", "ben"):
         teacher.page.goto(f"{hub}/hub/authorize")
@@ -170,6 +176,11 @@ def term(machine, people, request):
     return said
 
 
+def rows_of(grades):
+    """The exported grades by student."""
+    return {row["student_id"]: row for row in csv.DictReader(grades.splitlines())}
+
+
 def test_each_has_the_menu_that_is_theirs(term, people):
     assert term["menu of ada"] == {"Assignment List"}
     teacher = people["teacher"]
@@ -182,11 +193,20 @@ def test_owner_and_time_are_the_systems(term):
     assert "ada, 01_tensors: collected" in collected
     assert "its owner is ben" in collected
     assert "links are never followed" in collected
-    rows = {row.split('","')[1]: row for row in term["grades"].splitlines()[1:]}
+    rows = rows_of(term["grades"])
     assert set(rows) == {"ada", "ben"}
-    assert time.strftime("%Y-%m-%d") in rows["ada"]
-    assert time.strftime("%Y-%m-%d") in rows["ben"] and "1999" not in rows["ben"]
+    for row in rows.values():
+        handed_in = datetime.strptime(row["timestamp"], "%Y-%m-%d %H:%M:%S UTC")
+        handed_in = handed_in.replace(tzinfo=UTC)
+        assert abs(datetime.now(UTC) - handed_in) < timedelta(hours=1)
     assert "unchanged" in term["again"]
+
+
+def test_points_are_those_of_the_answers(term):
+    rows = rows_of(term["grades"])
+    # What is in words waits for a person.
+    points = {name: (row["score"], row["max_score"]) for name, row in rows.items()}
+    assert points == {"ada": ("6", "8"), "ben": ("0", "8")}
 
 
 def test_feedback_is_ones_own(term, machine):

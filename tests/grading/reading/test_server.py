@@ -1,7 +1,9 @@
 """Who may read and write through the page's server, and what it does with bad input."""
 
 import json
+import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -172,6 +174,45 @@ def test_two_people_at_once_lose_no_mark(graded):
             change["seen"] = {"points": 2, "comment": "Right.", "waits": False}
         assert ada.ask("marks", undo)[0] == 409
         assert held(graded)["ada"] == (0, "Why?", False)
+
+
+def mark_at_random(address, seed, accepted):
+    """Give marks as somebody does who looks anew after each conflict."""
+    chance, client = random.Random(seed), Client(address)
+    for turn in range(25):
+        client.look()
+        text = chance.choice([group["text"] for group in client.page["groups"]])
+        request = client.change(text, chance.randint(0, 2), f"{seed}, {turn}")
+        status = client.ask("marks", request)[0]
+        assert status in (200, 409)
+        if status == 200:
+            accepted.extend(request["changes"])
+
+
+def mark_of(told):
+    return told["points"], told["comment"], told["waits"]
+
+
+def test_of_three_people_in_a_hurry_none_writes_over_what_they_have_not_seen(graded):
+    accepted = []
+    with reading(graded) as one, reading(graded) as two, ThreadPoolExecutor(3) as pool:
+        # Two have a page each, the third has the same page open as the first.
+        works = [
+            pool.submit(mark_at_random, address, seed, accepted)
+            for seed, address in enumerate((one, two, one))
+        ]
+        for work in works:
+            work.result()
+        ends = Client(two).look()["marks"]
+    for name, end in ends.items():
+        saves = [change for change in accepted if change["id"] == name]
+        wrote = {mark_of(change["seen"]): mark_of(change["mark"]) for change in saves}
+        # What each saw is what another had written: one chain from the first to now.
+        assert len(wrote) == len(saves) > 0
+        mark = (None, "", end["automatic"] is None)
+        for _ in saves:
+            mark = wrote[mark]
+        assert mark == mark_of(end)
 
 
 @pytest.fixture
