@@ -8,6 +8,7 @@ import pytest
 from course_helpers.check import compare
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.session import NOTEBOOK_SEED, verdict_on
+from tests.exercises import scores
 from tests.exercises.real_answers import ANSWERS, TYPICAL, answers_in, files
 
 NUMBERS, LIKELY = "\u2060", "\u2061"
@@ -41,6 +42,8 @@ UNNAMED = {
     "count_parameters/wrong_only_top_layers",
 }
 """Wrong answers of whose message only numbers tell, or words that fit any mistake."""
+
+SCORES = scores.expected()
 
 COSTLY = {"train_classifier"}
 """Each right answer to it trains a network for 15 seconds."""
@@ -111,6 +114,7 @@ def test_wrong_answer_gets_its_message_and_less(exercise, path, record, marks):
     assert not verdict.passed
     # What is for practice earns nothing anyway.
     assert verdict.score < verdict.points or not verdict.points
+    assert verdict.score == SCORES[exercise][path.stem]
     assert words in verdict.message
     assert named != (f"{exercise}/{path.stem}" in UNNAMED), verdict.message
 
@@ -151,4 +155,6 @@ def test_exercise_has_answers_to_be_tested_with(exercise):
 def test_no_answer_lies_where_no_exercise_looks_for_it():
     pairs = [(name, kind) for name in exercises() for kind in ("right", "wrong")]
     known = {path for pair in pairs for path in files(*pair)}
+    wrong = {name: [path.stem for path in files(name, "wrong")] for name in exercises()}
+    assert wrong == {name: list(found) for name, found in SCORES.items()}
     assert known == {*ANSWERS.glob("*/*/*.py"), *TYPICAL.glob("*/*.py")}
