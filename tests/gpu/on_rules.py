@@ -51,6 +51,10 @@ REFUSED = {
         lambda: torch.ones(3)[torch.tensor([0], device=GPU)],
         "indices should be either on cpu or on the same device",
     ),
+    "put by index": (
+        lambda: ones(3).__setitem__(torch.tensor([0, 1]), torch.ones(2)),
+        ONE_DEVICE,
+    ),
     "gathered": (lambda: ones(1, 3).gather(1, torch.tensor([[0]])), ONE_DEVICE),
     "numpy": (lambda: ones(3).numpy(), NO_NUMPY),
     "array": (lambda: ones(3).__array__(), NO_NUMPY),
@@ -119,6 +123,7 @@ def test_copies_go_both_ways():
     here.copy_(there)
     there[0] = torch.tensor(5.0)
     there[1:] = torch.tensor([7.0])
+    there[torch.tensor([False, False])] = torch.tensor(9.0)
     assert here.tolist() == [1, 1] and there.tolist() == [5, 7]
     assert there.cpu().numpy().tolist() == [5, 7]
 

@@ -12,6 +12,7 @@ native_functions.yaml says of its operator:
 - Those marked NoCheck, elementwise ones as a rule: a number in a tensor of the CPU, of
   no dimensions, may take part, unless the operator writes into it.
 - Indices may be on the CPU, but an index on the device is none for a CPU's tensor.
+  What is put there by indices must come from there, but for a single number.
 - `copy_` and `to` go anywhere; `.numpy()` of a tensor on the device goes nowhere.
 - A generator must be of the device that draws. The device has random numbers of its
   own, which torch.manual_seed seeds, too.
@@ -49,10 +50,9 @@ from torch.utils.backend_registration import (
 
 NAME = "gpu"
 _HERE = torch.device("cpu")
-_ANYWHERE = {"copy_", "_to_copy", "index", "index_put", "index_put_", "set_"}
-"""Operators with rules of their own."""
+_ANYWHERE = {"copy_", "_to_copy"}
 _ONE_DEVICE = "Expected all tensors to be on the same device, but"
-_INDEXING = {"index", "index_put", "index_put_"}
+_INDEXING = {"index", "index_put", "index_put_", "_index_put_impl_"}
 
 
 _KERNELS = torch.library.Library("aten", "IMPL")
@@ -265,13 +265,9 @@ def _reshape(given: dict[int, GpuTensor]) -> None:
 
 def _require_one_device(func: Any, args: tuple, kwargs: dict) -> None:
     name = func.__name__.partition(".")[0]
-    if name in _INDEXING and not isinstance(args[0], GpuTensor):
-        if any(isinstance(tensor, GpuTensor) for tensor in _tensors(args[1])):
-            raise RuntimeError(
-                "indices should be either on cpu or on the same device as the indexed "
-                "tensor (cpu)"
-            )
-    if name in _ANYWHERE:
+    if name in _INDEXING:
+        _require_usable_indices(*args)
+    if name in _INDEXING or name in _ANYWHERE:
         return
     schema = func._schema.arguments
     operands = [
@@ -297,6 +293,22 @@ def _require_one_device(func: Any, args: tuple, kwargs: dict) -> None:
             raise RuntimeError(
                 f"{_ONE_DEVICE} found at least two devices, {NAME}:0 and cpu!"
             )
+
+
+def _require_usable_indices(
+    tensor: torch.Tensor, indices: Any, values: Any = None, *_: Any
+) -> None:
+    there = isinstance(tensor, GpuTensor)
+    if not there and any(isinstance(index, GpuTensor) for index in _tensors(indices)):
+        raise RuntimeError(
+            "indices should be either on cpu or on the same device as the indexed "
+            "tensor (cpu)"
+        )
+    # A single number is copied to where it is needed.
+    if values is not None and values.dim() and isinstance(values, GpuTensor) != there:
+        raise RuntimeError(
+            f"{_ONE_DEVICE} found at least two devices, {NAME}:0 and cpu!"
+        )
 
 
 def _overload(func: Any) -> str:
