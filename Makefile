@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+LEARNER := .venv/.learner
 # One thread for each of the processes: several threads in each would wait in turn.
 # In the order of tests/conftest.py, not by how many tests a file has.
 QUICKLY := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
@@ -13,7 +14,7 @@ debian = @command -v $(1) >/dev/null 2>&1 \
 		&& { apt-get update -qq && apt-get install -y -qq $(2); } >/dev/null 2>&1; } \
 	|| echo "$(1) is missing: sudo apt-get install $(2). Without it: $(3)."
 
-.PHONY: help demo test test-all lab data notebooks execute nbval nbval-gpu bench lint clean bubblewrap chromium proxy
+.PHONY: help demo test test-all test-gpu lab data notebooks execute nbval nbval-gpu bench audit lint clean bubblewrap chromium proxy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,10 +30,10 @@ test-all: $(READY) bubblewrap chromium proxy ## test, and what takes longer
 	@$(QUICKLY)
 	@$(MAKE) --no-print-directory nbval
 
-lab: $(READY) ## open the lessons in JupyterLab
+lab: $(LEARNER) ## open the lessons in JupyterLab
 	@$(BIN)/jupyter lab --config jupyter_lab_config.py
 
-data: $(READY) ## fetch and verify MNIST and Fashion-MNIST
+data: $(LEARNER) ## fetch and verify MNIST and Fashion-MNIST
 	@$(BIN)/course data
 
 notebooks: $(READY) ## make the student versions in notebooks/ from solutions/ and verify them
@@ -53,6 +54,13 @@ bench: $(READY) ## measure the loader, busy machines, start-up and, where there 
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/gpu.py
 
+test-gpu: $(READY) ## on a GPU: its rules, which the stand-in keeps, and helpers and checks
+	@$(BIN)/python -m pytest tests/gpu/on_*.py
+
+audit: $(READY) ## look up known weaknesses of all that is installed; needs pip-audit and PyPI
+	@$(BIN)/pip freeze --exclude-editable | sed 's/+.*//' > .venv/installed.txt
+	@pip-audit --strict --no-deps --disable-pip --progress-spinner off -r .venv/installed.txt
+
 lint: $(READY) ## ruff, as CI runs it
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -71,7 +79,12 @@ proxy:
 	@[ -d .venv/chp ] || npm install --silent --prefix .venv/chp configurable-http-proxy@5 >/dev/null 2>&1 \
 		|| echo "npm could not install configurable-http-proxy. Without it: the tests of a hub."
 
-$(READY): requirements.txt pyproject.toml
+$(READY): $(LEARNER) requirements-all.txt
+	@echo "Adding what grading and tests need ..."
+	@$(BIN)/pip install -q -r requirements-all.txt
+	@touch $@
+
+$(LEARNER): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \

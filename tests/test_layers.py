@@ -33,7 +33,7 @@ FULLER = {"exercises/observe", "exercises/judge", "exercises/judge/debugging"}
 """A module a lesson, a folder a lesson; and what several lessons share. Lesson 10 has
 twelve exercises."""
 
-NOT_MIRRORED = {"answers", "attacks", "browser"}
+NOT_MIRRORED = {"answers", "attacks", "browser", "gpu"}
 
 
 def modules(package: Path) -> list[Path]:

@@ -214,7 +214,9 @@ def _cpu(value: Any) -> torch.Tensor | None:
 @contextmanager
 def _same_chance(images: torch.Tensor) -> Iterator[None]:
     """Leave the random numbers as they were, and draw the same ones each time."""
-    devices = [images.device] if images.device.type == "cuda" else []
-    with torch.random.fork_rng(devices):
+    kind = images.device.type
+    # The CPU's are put back in any case; Apple's module asks for no device.
+    devices = [] if kind in ("cpu", "mps") else [images.device]
+    with torch.random.fork_rng(devices, device_type=kind):
         torch.manual_seed(0)
         yield

@@ -72,7 +72,7 @@ class Reader:
     def _moved(self, picture: torch.Tensor) -> torch.Tensor:
         try:
             image = self.center(picture[None].clone())  # type: ignore[misc]
-            moved = torch.as_tensor(image).detach().float().reshape(SIDE, SIDE)
+            moved = torch.as_tensor(image).detach().float().cpu().reshape(SIDE, SIDE)
         except Exception as error:
             raise Unreadable(
                 "center: expected an image of shape (1, 28, 28) back; got "

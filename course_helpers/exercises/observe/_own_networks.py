@@ -54,7 +54,7 @@ def _tuned(fine_tune: object, model: nn.Module, case: Plain) -> Plain:
     outcome = {"same": returned is model, "returned": plain(returned)}
     # A copy that is right costs what it costs, but no more.
     tuned = returned if isinstance(returned, nn.Module) else model
-    looked, failure = attempt(_looked, tuned, case["batch"])
+    looked, failure = attempt(_looked, tuned.to("cpu"), case["batch"])
     return outcome | (failure or looked)
 
 

@@ -121,7 +121,7 @@ def _loaded(load: Callable[..., Any], path: str, images: torch.Tensor) -> Plain:
         return {
             "heads": _heads(model.state_dict()),
             "training": any(part.training for part in model.modules()),
-            "outputs": call(model.to("cpu").eval(), images),
+            "outputs": call(model.eval(), images),
         }
 
 

@@ -78,7 +78,7 @@ def Classifier_observed(Classifier: object, inputs: Plain) -> Plain:
     if unusable := unusable_network(model):
         return unusable
     with restored(model):
-        return _both_modes(model.to("cpu"), inputs)
+        return _both_modes(model, inputs)
 
 
 def _both_modes(model: nn.Module, inputs: Plain) -> Plain:
@@ -185,7 +185,7 @@ def train_classifier_observed(train_classifier: object, inputs: Plain) -> Plain:
     # Normalised as load_data does it.
     images = inputs["images"].float().div(255).sub(0.5).div(0.5)
     with restored(model):
-        outputs = call(lambda: _outputs(model.to("cpu").eval(), images))
+        outputs = call(lambda: _outputs(model.eval(), images))
     return outcome | {"outputs": outputs, "training": training}
 
 

@@ -89,28 +89,42 @@ def parameters(model: nn.Module) -> list[nn.Parameter]:
 
 @contextmanager
 def restored(model: nn.Module) -> Iterator[None]:
-    """Give a network back with the values, gradients and modes of before.
+    """Give a network back with the values, gradients, modes and device of before.
 
-    It may be one that the learner still uses. A copy would not do: a lambda in it
-    would go on using the original.
+    Inside it is on the CPU, as what it is given there. It may be one that the learner
+    still uses. A copy would not do: a lambda in it would go on using the original.
     """
-    tensors = [t for t in (*model.parameters(), *model.buffers()) if not is_lazy(t)]
-    before = [(tensor, tensor.detach().clone(), tensor.grad) for tensor in tensors]
+    tensors = _tensors(model)
+    before = {n: (t.detach().clone(), t.grad) for n, t in tensors.items()}
+    elsewhere = {t.device for t in tensors.values()} - {torch.device("cpu")}
     # Each part's own: a learner may have set one to eval() and not the others.
     modes = [(part, part.training) for part in model.modules()]
     # Put aside, not zeroed: what is observed must not add to the learner's own.
-    for tensor in tensors:
+    for tensor in tensors.values():
         tensor.grad = None
+    if elsewhere:
+        attempt(model.to, "cpu")
     try:
         yield
     finally:
         # An answer may have changed a tensor's shape; what was observed counts still.
         with torch.no_grad(), suppress(Exception):
-            for tensor, value, grad in before:
-                tensor.copy_(value)
-                tensor.grad = grad
+            if elsewhere:
+                model.to(elsewhere.pop())
+            # By name: of a buffer, to() makes another tensor.
+            for name, tensor in _tensors(model).items():
+                # A lazy layer has got its shape only now.
+                if name in before:
+                    value, tensor.grad = before[name]
+                    tensor.copy_(value)
             for part, mode in modes:
                 part.training = mode
+
+
+def _tensors(model: nn.Module) -> dict[str, torch.Tensor]:
+    """Return the parameters and buffers that have a shape, by name."""
+    named = (*model.named_parameters(), *model.named_buffers())
+    return {name: tensor for name, tensor in named if not is_lazy(tensor)}
 
 
 @contextmanager

@@ -38,7 +38,7 @@ _INSTRUCTORS = (
 )
 _HINTS = "hints"
 _COPIED = (
-    *("LICENSE", "environment.yml", "jupyter_lab_config.py"),
+    *("LICENSE", "environment.yml", "requirements.txt", "jupyter_lab_config.py"),
     "lab_settings/overrides.json",
 )
 _PAGES = ("docs/student.md", "docs/errors.md")
@@ -201,8 +201,6 @@ def _write_package(course: Course, folder: Path, hints: bool, exam: bool) -> Non
     sections = _SECTION.split(_text(course, "pyproject.toml"))
     kept = [s.rstrip() for s in sections if s.startswith(_SECTIONS)]
     _write(folder / "pyproject.toml", "\n\n".join(kept) + "\n")
-    pins = _learners_pins(_text(course, "requirements.txt"))
-    _write(folder / "requirements.txt", pins)
     _write(folder / ".gitignore", _IGNORED)
 
 
@@ -210,13 +208,6 @@ def _package() -> Path:
     """Return the folder of the package that has the course's exercises."""
     name = catalogue().package.partition(".")[0]
     return Path(find_spec(name).origin).parent
-
-
-def _learners_pins(requirements: str) -> str:
-    """Return the pins that learners need: their own, and JupyterLab."""
-    learners, _, rest = requirements.partition("# Grading\n")
-    lab = [line for line in rest.splitlines() if line.startswith("jupyterlab==")]
-    return "\n".join([learners.rstrip(), *lab, ""])
 
 
 def _readme(course: Course, lessons: list[str], exam: bool) -> str:
