@@ -20,6 +20,49 @@ from course_helpers.site.sources import RELEASED, heading, write_sources
 _OURS = ".buildinfo"
 """A file that every site has, by which one of ours is known."""
 _LOOKS = Path(__file__).parent / "templates"
+_SETTINGS = {
+    "language": "en",
+    "extensions": [
+        "myst_nb",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.napoleon",
+        "sphinx.ext.githubpages",
+        "course_helpers.site.mathml",
+    ],
+    "exclude_patterns": [RELEASED],
+    # Saved outputs are shown as they are.
+    "nb_execution_mode": "off",
+    "myst_enable_extensions": ["attrs_inline", "colon_fence", "dollarmath"],
+    "myst_heading_anchors": 4,
+    # Lessons begin with questions about the one before, in a smaller heading.
+    "suppress_warnings": ["myst.header"],
+    # What learners are to type is shown as they type it.
+    "smartquotes": False,
+    "default_role": "literal",
+    "autodoc_typehints": "none",
+    "html_theme": "pydata_sphinx_theme",
+    "html_context": {"default_mode": "auto"},
+    # Pages with none below them have nothing to list at the side.
+    "html_sidebars": {name: [] for name in ALONE},
+    "html_math_renderer": "mathml",
+    "html_static_path": [str(_LOOKS)],
+    "html_css_files": ["site.css"],
+    "html_favicon": str(_LOOKS / "favicon.svg"),
+    # Sources would be copied with all that Sphinx leaves out.
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "html_use_index": False,
+    "html_domain_indices": False,
+    "html_show_copyright": False,
+}
+_THEME = {
+    "footer_start": [],
+    "footer_end": [],
+    "show_toc_level": 2,
+    "header_links_before_dropdown": 6,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
 
 
 def build_site(
@@ -65,57 +108,17 @@ def _refuse_strangers(folder: Path) -> None:
 
 def _settings(course: Course) -> dict[str, Any]:
     repository = repository_of(course)
-    links = [
-        {
-            "name": "GitHub",
-            "url": f"https://github.com/{repository}",
-            "icon": "fa-brands fa-github",
-        }
-    ]
-    return {
-        "project": heading(course),
-        "html_title": heading(course),
-        "language": "en",
-        "extensions": [
-            "myst_nb",
-            "sphinx.ext.autodoc",
-            "sphinx.ext.napoleon",
-            "sphinx.ext.githubpages",
-            "course_helpers.site.mathml",
-        ],
-        "exclude_patterns": [RELEASED],
-        # Saved outputs are shown as they are.
-        "nb_execution_mode": "off",
-        "myst_enable_extensions": ["attrs_inline", "colon_fence", "dollarmath"],
-        "myst_heading_anchors": 4,
-        # Lessons begin with questions about the one before, in a smaller heading.
-        "suppress_warnings": ["myst.header"],
-        "default_role": "literal",
-        "autodoc_typehints": "none",
-        "html_theme": "pydata_sphinx_theme",
-        # Pages with none below them have nothing to list at the side.
-        "html_sidebars": {name: [] for name in ALONE},
-        # What learners are to type is shown as they type it.
-        "smartquotes": False,
-        "html_math_renderer": "mathml",
-        "html_static_path": [str(_LOOKS)],
-        "html_css_files": ["site.css"],
-        "html_favicon": str(_LOOKS / "favicon.svg"),
-        "html_copy_source": False,
-        "html_show_sourcelink": False,
-        "html_use_index": False,
-        "html_domain_indices": False,
-        "html_show_copyright": False,
-        "html_context": {"default_mode": "auto"},
-        "html_theme_options": {
-            "icon_links": links if repository else [],
-            "footer_start": [],
-            "footer_end": [],
-            "show_toc_level": 2,
-            "header_links_before_dropdown": 6,
-            "pygments_light_style": "a11y-high-contrast-light",
-            "pygments_dark_style": "a11y-high-contrast-dark",
-        },
+    github = {
+        "name": "GitHub",
+        "url": f"https://github.com/{repository}",
+        "icon": "fa-brands fa-github",
+    }
+    name = heading(course)
+    theme = _THEME | {"icon_links": [github] if repository else []}
+    return _SETTINGS | {
+        "project": name,
+        "html_title": name,
+        "html_theme_options": theme,
     }
 
 

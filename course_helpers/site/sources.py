@@ -44,35 +44,42 @@ def write_sources(
     Raises:
         CourseError: a lesson is not released, or a document is missing.
     """
-    readme = _text(course, "README.md")
-    shown = {*pages.DOCUMENTS, *(f"notebooks/{name}/{name}.ipynb" for name in lessons)}
+    files = [f"notebooks/{lesson}/{lesson}.ipynb" for lesson in lessons]
+    shown = {*pages.DOCUMENTS, *files}
 
     def linked(text: str, name: str) -> str:
         path, repository = course.root / name, repository_of(course)
         return pages.with_links(text, path, course.root, shown, repository)
 
     titles = {}
-    for lesson in lessons:
+    for lesson, name in zip(lessons, files, strict=True):
         page = _lesson(course, lesson, hinted)
         for cell in page.cells:
             if cell.cell_type == "markdown":
-                cell.source = linked(cell.source, f"notebooks/{lesson}/{lesson}.ipynb")
-        _write_lesson(course, lesson, page, folder)
+                cell.source = linked(cell.source, name)
+        _write(folder / name, nbformat.writes(page))
+        _copy_beside(course, lesson, folder)
         titles[lesson] = page.cells[0].source.partition("\n")[0].removeprefix("# ")
-    written = {
+    for name, text in _texts(course, titles).items():
+        _write(folder / name, linked(text, name))
+    for pattern in ("docs/pictures/*", "benchmarks/*.svg"):
+        for path in course.root.glob(pattern):
+            _copy(path, folder / path.relative_to(course.root))
+
+
+def _texts(course: Course, titles: dict[str, str]) -> dict[str, str]:
+    """Return the pages that are no lessons, by file; `titles` has the lessons'."""
+    readme = _text(course, "README.md")
+    texts = {
         "index.md": pages.start_page(readme),
-        "lessons.md": pages.lessons_page(readme, lessons),
+        "lessons.md": pages.lessons_page(readme, titles),
         "terms.md": pages.terms_page(_all_terms(course, titles)),
         "reference.md": pages.reference_page(),
     }
     for name, below in pages.DOCUMENTS.items():
         text = _text(course, name)
-        written[name] = pages.with_below(text, below) if below else text
-    for name, text in written.items():
-        _write(folder / name, linked(text, name))
-    for pattern in ("docs/pictures/*", "benchmarks/*.svg"):
-        for path in course.root.glob(pattern):
-            _copy(path, folder / path.relative_to(course.root))
+        texts[name] = pages.with_below(text, below) if below else text
+    return texts
 
 
 def _lesson(course: Course, lesson: str, hinted: bool) -> NotebookNode:
@@ -91,13 +98,10 @@ def _lesson(course: Course, lesson: str, hinted: bool) -> NotebookNode:
     return lesson_page(read(source), read(version), lesson, hinted, how)
 
 
-def _write_lesson(
-    course: Course, lesson: str, page: NotebookNode, folder: Path
-) -> None:
-    place = folder / "notebooks" / lesson
-    _write(place / f"{lesson}.ipynb", nbformat.writes(page))
+def _copy_beside(course: Course, lesson: str, folder: Path) -> None:
+    """Copy a lesson's figures, and what can be downloaded."""
     for figure in (course.folder("source") / lesson).glob("*.svg"):
-        _copy(figure, place / figure.name)
+        _copy(figure, folder / "notebooks" / lesson / figure.name)
     if repository_of(course):
         version = course.notebook("release", lesson)
         _copy(version, folder / RELEASED / version.name)
