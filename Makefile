@@ -14,7 +14,7 @@ debian = @command -v $(1) >/dev/null 2>&1 \
 		&& { apt-get update -qq && apt-get install -y -qq $(2); } >/dev/null 2>&1; } \
 	|| echo "$(1) is missing: sudo apt-get install $(2). Without it: $(3)."
 
-.PHONY: help demo test test-all test-gpu lab data notebooks execute nbval nbval-gpu bench audit lint clean bubblewrap chromium proxy
+.PHONY: help demo test test-all test-gpu lab data notebooks site pictures execute nbval nbval-gpu bench audit lint clean bubblewrap chromium proxy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,12 @@ data: $(LEARNER) ## fetch and verify MNIST and Fashion-MNIST
 
 notebooks: $(READY) ## make the student versions in notebooks/ from solutions/ and verify them
 	@$(BIN)/course release
+
+site: $(READY) ## make a website of the released lessons in _site/
+	@$(BIN)/course site
+
+pictures: $(READY) chromium ## take the pictures at the top of the README anew
+	@COURSE_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures.py
 
 execute: $(READY) ## execute the lessons in solutions/ in place, after changing them
 	@$(BIN)/course execute
@@ -65,8 +71,8 @@ lint: $(READY) ## ruff, as CI runs it
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 
-clean: ## remove the environment and everything made by grading/demo
-	rm -rf .venv grading/demo
+clean: ## remove the environment, the website and everything made by grading/demo
+	rm -rf .venv _site grading/demo
 
 bubblewrap:
 	$(call debian,bwrap,bubblewrap,the sandbox for hand-ins)

@@ -131,7 +131,9 @@ def test_check_without_notebooks_says_what_to_do(run):
     assert code == 1 and "course check my_folder" in out
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback", "export", "demo"])
+@pytest.mark.parametrize(
+    "command", ["release", "site", "grade", "feedback", "export", "demo"]
+)
 def test_instructors_commands_outside_a_course_say_so(run, command):
     code, out = run(command)
     assert code == 1
@@ -208,8 +210,16 @@ def test_release_for_colab_refuses_what_is_no_repository(run, course_folder):
     assert not (course_folder / "notebooks").exists()
 
 
-@pytest.mark.parametrize("words", [["--exam"], ["--exam", "--solutions", "--to", "x"]])
-def test_exam_without_a_folder_or_with_solutions_is_wrong_usage(run, words):
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--exam"],
+        ["--exam", "--solutions", "--to", "x"],
+        ["--site"],
+        ["--site", "--exam", "--to", "x"],
+    ],
+)
+def test_exam_or_site_without_a_folder_or_with_others_is_wrong_usage(run, words):
     code, _ = run("release", *words)
     assert code == 2
 
@@ -225,17 +235,23 @@ def test_data_with_an_unknown_name_lists_the_known(run):
     assert code == 1 and "fashion-mnist" in out
 
 
-def test_missing_library_is_named_with_the_way_to_get_it(tmp_path):
+@pytest.mark.parametrize(
+    ("command", "library", "extra"),
+    [("grade", "nbgrader", "grading"), ("site", "sphinx", "site")],
+)
+def test_missing_library_is_named_with_the_way_to_get_it(
+    command, library, extra, tmp_path
+):
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    code = "import sys\nsys.modules['nbgrader'] = None\n"
-    code += "from course_helpers.cli import app\napp(['grade'])"
+    code = f"import sys\nsys.modules[{library!r}] = None\n"
+    code += f"from course_helpers.cli import app\napp([{command!r}])"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (1, "")
     said = " ".join(done.stdout.split())
-    assert said.startswith("course: this command needs nbgrader")
-    assert said.endswith("Run: pip install 'course-helpers[grading]'")
+    assert said.startswith(f"course: this command needs {library}")
+    assert said.endswith(f"Run: pip install 'course-helpers[{extra}]'")
 
 
 def test_check_needs_no_nbgrader_where_the_course_has_settings(monkeypatch, tmp_path):

@@ -22,7 +22,7 @@ ROWS = [
     ["repair", "lesson_run", "doctor", "layout"],
     ["sandboxed"],
     ["grading"],
-    ["authoring", "hub"],
+    ["authoring", "hub", "site"],
     ["cli"],
 ]
 """From the ground up. An import points down; siblings in a row do not import each

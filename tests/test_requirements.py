@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 LEARNERS, ALL = "requirements.txt", "requirements-all.txt"
-GROUPS = ("learners", "lab", "grading", "cluster", "postgres", "hub", "dev")
+GROUPS = ("learners", "lab", "grading", "cluster", "postgres", "hub", "site", "dev")
 OF_A_FILE = {LEARNERS: GROUPS[:2], ALL: GROUPS[2:]}
 
 IN_ITS_FILE = {
@@ -147,10 +147,15 @@ def test_licence_that_only_a_file_names_is_the_one_on_the_page(name):
 
 
 def test_no_licence_asks_the_course_to_change_its_own():
-    """Neither of what is pinned, nor of what that brings along."""
+    """Neither of what is pinned, nor of what that brings along.
+
+    Of docutils one file is under the GPL, a mode for an editor that is not installed;
+    the rest is in the public domain or under BSD's licence.
+    """
     names = {*declared(*GROUPS), *required(*declared(*GROUPS))}
     here = {name: _licence_here(name) for name in names}
     assert len(here) > 100
+    del here["docutils"]
     strict = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public", re.IGNORECASE)
     assert {name: text for name, text in here.items() if strict.search(text)} == {}
 

@@ -57,9 +57,11 @@ def instructors() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if str(error.name).startswith("course_helpers"):
             raise
+        library = str(error.name).partition(".")[0]
+        extra = "site" if library == "sphinx" else "grading"
         _say(
-            f"course: this command needs {error.name}; it is not installed. "
-            "Run: pip install 'course-helpers[grading]'"
+            f"course: this command needs {library}; it is not installed. "
+            f"Run: pip install 'course-helpers[{extra}]'"
         )
         raise typer.Exit(1) from None
 

@@ -105,12 +105,17 @@ def release(
     exam: Annotated[
         bool, typer.Option("--exam", help="That repository without judges and hints.")
     ] = False,
+    with_site: Annotated[
+        bool, typer.Option("--site", help="And a website beside it, FOLDER-site.")
+    ] = False,
 ) -> None:
     """Make the student versions in notebooks/ and verify them."""
-    if (solutions or exam or hints is not None) and not to:
-        raise typer.BadParameter("--solutions, --exam, --no-hints need --to FOLDER.")
-    if solutions and exam:
-        raise typer.BadParameter("--solutions and --exam exclude each other.")
+    if (solutions or exam or with_site or hints is not None) and not to:
+        raise typer.BadParameter(
+            "--solutions, --exam, --site, --no-hints need --to FOLDER."
+        )
+    if solutions + exam + with_site > 1:
+        raise typer.BadParameter("--solutions, --exam, --site exclude each other.")
 
     def make(course: object, lesson: str) -> None:
         from course_helpers.grading.release.make import release as release_one
@@ -122,8 +127,49 @@ def release(
         _write_solutions(to, lessons)
     elif to:
         _publish(to, lessons, repository, run, hints, exam)
+        if with_site:
+            _build_class_site(to, repository)
     else:
         for_lessons(lessons, make)
+
+
+@app.command()
+def site(
+    lessons: Lessons = None,
+    to: Annotated[Path, typer.Option(help="The folder of the site.")] = Path("_site"),
+    repository: Annotated[
+        str | None, typer.Option(help="OWNER/NAME: open in Colab from there.")
+    ] = None,
+    hints: Annotated[bool, typer.Option(help="With hints, folded.")] = True,
+) -> None:
+    """Make a website of the released lessons, to read before anything is installed."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.site.build import build_site
+
+        course = _shared(find_course(), repository)
+        page = build_site(course, to, lessons, hints)
+        console.print(f"{page}: no solution in the site", markup=False)
+
+
+def _build_class_site(to: Path, repository: str | None) -> None:
+    """Make a website of all that a students' repository has, beside it."""
+    with instructors():
+        from course_helpers.grading.course import find_course
+        from course_helpers.grading.errors import CourseError
+        from course_helpers.grading.release.exam.package import is_exam
+        from course_helpers.grading.release.student_repository import has_hints
+        from course_helpers.site.build import build_site
+
+        if is_exam(to):
+            raise CourseError(f"{to}: expected no exam's repository for --site.")
+        released = (to / "notebooks").resolve()
+        course = _shared(find_course(), repository)
+        course = course.with_settings(release_directory=str(released))
+        lessons = [name for name in course.lessons() if (released / name).is_dir()]
+        folder = to.with_name(f"{to.name}-site")
+        page = build_site(course, folder, lessons, has_hints(to))
+        console.print(f"{page}: no solution in the site", markup=False)
 
 
 def _write_solutions(to: Path, lessons: list[str] | None) -> None:

@@ -21,7 +21,7 @@ class LiveLoader:
 
     In a notebook one output shows epoch, batch, the loss so far, the time left and the
     loss's curve, and grows. Elsewhere each epoch prints a line. With COURSE_LIVE=0 one
-    line says how much there is to do, the same in every run.
+    line says how much there is to do, the same in every run. Example::
 
         batches = LiveLoader(train_loader, nn.NLLLoss(), epochs=5)
         losses = train(model, batches, batches.criterion, optimizer, epochs=5)

@@ -29,7 +29,7 @@ def slide(
 ) -> None:
     """Show a figure below a slider for each parameter of the function that draws it.
 
-    Without a notebook, and with COURSE_LIVE=0, the figure is drawn once.
+    Without a notebook, and with COURSE_LIVE=0, the figure is drawn once. Example::
 
         def walk(rate=0.1, start=3.0):
             points = descend(f, torch.tensor(start), rate, 10)

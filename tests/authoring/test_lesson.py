@@ -70,7 +70,8 @@ def outcomes(folder):
     """What the copy's own tests say of the new lesson, by their names."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks")
-    for path in [*ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "LICENSE"]:
+    kinds = ("*.md", "requirements*.txt", "Makefile", "LICENSE")
+    for path in (path for kind in kinds for path in ROOT.glob(kind)):
         if not (folder / path.name).exists():
             shutil.copy(path, folder)
     options = ("-q", "-rA", "-p", "no:cacheprovider", "-k", CHOSEN.replace("\n", " "))
@@ -85,9 +86,12 @@ def outcomes(folder):
 def test_whole_round_works_and_only_asks_the_author_for_more(outcomes):
     """More answers, and more cells; solved it passes, untouched it is not written."""
     more = "test_exercise_has_answers_to_be_tested_with"
+    earns = "test_what_each_wrong_answer_earns_is_written_down"
     assert {name for name, state in outcomes.items() if state != "PASSED"} == {
         f"{more}[{NAME}]",
         f"{more}[{CLASS}]",
+        f"{earns}[{NAME}]",
+        f"{earns}[{CLASS}]",
         f"test_cells_are_short[{LESSON}]",
         f"test_every_lesson_has_five_to_eight_and_what_to_try_them_with[{LESSON}]",
     }

@@ -1,9 +1,11 @@
 """What each wrong answer earns: a change of it is meant, or a mistake.
 
-python -m tests.exercises.scores    writes scores.json anew; read the difference
+python -m tests.exercises.scores            writes scores.json anew; read the difference
+python -m tests.exercises.scores NAME ...   these exercises only
 """
 
 import json
+import sys
 import warnings
 from pathlib import Path
 
@@ -25,15 +27,18 @@ def score(exercise: str, path: Path) -> float:
     return verdict_on(exercise, answers, NOTEBOOK_SEED).score
 
 
-def main() -> None:
-    """Write what the wrong answers earn now."""
+def main(*chosen: str) -> None:
+    """Write what the wrong answers to the exercises chosen, or to all, earn now."""
     warnings.simplefilter("ignore")
+    before = expected()
     found = {
         name: {path.stem: score(name, path) for path in files(name, "wrong")}
+        if name in (chosen or exercises())
+        else before.get(name, {})
         for name in exercises()
     }
     FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

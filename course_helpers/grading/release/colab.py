@@ -33,7 +33,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _UP = "](../../"
 """How a lesson's link to a page of the course begins: two folders up."""
 _HOST = "https://colab.research.google.com"
-_BADGE = "[![Open in Colab]({host}/assets/colab-badge.svg)]({host}/{page})"
+_BADGE = "[![Open in Colab]({host}/assets/colab-badge.svg)]({page})"
 # pip leaves alone what is installed already, and nothing here asks for torch.
 _FETCH = """\
 # On Colab, Kaggle and other machines: fetch the course's helpers, if they are missing.
@@ -81,8 +81,13 @@ def _with_pages(text: str, repository: str) -> str:
 
 def badge_of(repository: str, lesson: str) -> str:
     """Return the Markdown of a badge that opens a lesson in Colab."""
+    return _BADGE.format(host=_HOST, page=colab_page(repository, lesson))
+
+
+def colab_page(repository: str, lesson: str) -> str:
+    """Return the address at which Colab opens a lesson."""
     page = f"github/{repository}/blob/main/notebooks/{lesson}/{lesson}.ipynb"
-    return _BADGE.format(host=_HOST, page=page)
+    return f"{_HOST}/{page}"
 
 
 def checked(repository: str) -> str:

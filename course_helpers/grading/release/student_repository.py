@@ -33,7 +33,7 @@ from course_helpers.grading.release.make import release
 # What only instructors run, and typical wrong answers. Judges stay: learners' checks
 # run them.
 _INSTRUCTORS = (
-    *("authoring", "grading", "hub", "sandboxed", "typical"),
+    *("authoring", "grading", "hub", "sandboxed", "site", "typical"),
     *("administrator.py", "author.py", "instructor.py", "_tables.py", "__pycache__"),
 )
 _HINTS = "hints"
