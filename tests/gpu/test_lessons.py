@@ -96,6 +96,8 @@ HARMLESS = {
     *("train_classifier 1", "train_classifier 2"),
     # The helper copies what it draws.
     "baseline 5",
+    # Only shown; and a network that computes on the CPU throughout.
+    *("moving 2", "baseline 4"),
     # It comes from there, or is not used once the answer has passed.
     *("train-model 0", "sure 0", "sure 1", "save-and-load 1"),
     # A network for the CPU: its file is read on machines without a GPU, too.
