@@ -112,8 +112,10 @@ def test_search_finds_the_lesson_by_keyboard(look):
 
 def test_theme_can_be_chosen_and_stays(look):
     page = look("index")
-    page.get_by_role("button", name="Color mode").click()
-    page.get_by_text("Dark", exact=True).click()
+    header = page.locator(".bd-header")
+    header.get_by_role("button", name="Color mode").click()
+    header.get_by_text("Dark", exact=True).click()
+    page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
