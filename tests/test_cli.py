@@ -224,6 +224,13 @@ def test_exam_or_site_without_a_folder_or_with_others_is_wrong_usage(run, words)
     assert code == 2
 
 
+def test_site_beside_an_exams_repository_is_refused_first(run, monkeypatch):
+    module = "course_helpers.grading.release.exam.package"
+    monkeypatch.setattr(f"{module}.is_exam", lambda folder: True)
+    code, out = run("release", "--to", "exam", "--site")
+    assert code == 1 and "Leave --site out" in out
+
+
 def test_release_to_a_folder_says_what_is_missing_for_it(run, course_folder):
     code, out = run("release", "--to", "students", "--no-run")
     assert code == 1 and "LICENSE: expected it in the course's folder" in out

@@ -126,6 +126,8 @@ def release(
     if solutions:
         _write_solutions(to, lessons)
     elif to:
+        if with_site:
+            _refuse_exam(to)
         _publish(to, lessons, repository, run, hints, exam)
         if with_site:
             _build_class_site(to, repository)
@@ -152,17 +154,25 @@ def site(
         console.print(f"{page}: no solution in the site", markup=False)
 
 
+def _refuse_exam(to: Path) -> None:
+    with instructors():
+        from course_helpers.grading.errors import CourseError
+        from course_helpers.grading.release.exam.package import is_exam
+
+        if is_exam(to):
+            raise CourseError(
+                f"{to}: expected a students' repository for --site; got an exam's, "
+                "which has no website. Leave --site out."
+            )
+
+
 def _build_class_site(to: Path, repository: str | None) -> None:
     """Make a website of all that a students' repository has, beside it."""
     with instructors():
         from course_helpers.grading.course import find_course
-        from course_helpers.grading.errors import CourseError
-        from course_helpers.grading.release.exam.package import is_exam
         from course_helpers.grading.release.student_repository import has_hints
         from course_helpers.site.build import build_site
 
-        if is_exam(to):
-            raise CourseError(f"{to}: expected no exam's repository for --site.")
         released = (to / "notebooks").resolve()
         course = _shared(find_course(), repository)
         course = course.with_settings(release_directory=str(released))

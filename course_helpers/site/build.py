@@ -91,6 +91,7 @@ def build_site(
         source, made = Path(place, "source"), Path(place, "site")
         write_sources(course, source, course.chosen(lessons), hinted)
         _run_sphinx(source, made, _settings(course))
+        _colour(made)
         refuse_leaks(course, made)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(made, folder)
@@ -144,3 +145,12 @@ def _run_sphinx(source: Path, target: Path, settings: dict[str, Any]) -> None:
         sphinx.build()
     if text := strip_colors(warned.getvalue()).replace(f"{source}/", "").strip():
         raise CourseError(f"site: expected no warning of Sphinx's; got this:\n{text}")
+
+
+def _colour(folder: Path) -> None:
+    """Give pages the light theme's colours before a script chooses, or if none runs."""
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace('data-theme="auto"', 'data-theme="light"', 1), encoding="utf-8"
+        )

@@ -12,7 +12,8 @@ from course_helpers.check.catalogue import exercises
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.release.make import verify
 
-_TERM = re.compile(r"\*\*(\w[^*\n]*)\*\*")
+# Bold, and no power in a formula or in code.
+_TERM = re.compile(r"(?<![\w*])\*\*(\w[^*\n]*)\*\*(?![\w*])")
 _TIERS = ("the idea", "the tool", "the first line")
 _ALT = "Figure drawn by the code above; the text below says how to read it."
 _NOTE = """\
@@ -56,10 +57,12 @@ def lesson_page(
     released = {cell.id: cell for cell in version.cells}
     _refuse_strange(source, released, lesson)
     page = deepcopy(source)
-    page.cells = [_shown(cell, released[cell.id], hinted) for cell in source.cells]
-    for cell in page.cells:
-        if cell.cell_type == "markdown":
-            cell.source = _anchored(cell.source, lesson)
+    page.cells = [
+        new_markdown_cell(_box(released[cell.id], hinted), id=cell.id)
+        if is_answer(cell)
+        else _shown(cell, released[cell.id], lesson)
+        for cell in source.cells
+    ]
     page.cells[1:1] = [new_markdown_cell(_NOTE.format(how=how))]
     # Nobody runs the page: its cells need no marks but those that myst-nb reads.
     page.metadata = {"kernelspec": source.metadata.kernelspec}
@@ -99,12 +102,12 @@ def _refuse_strange(
             )
 
 
-def _shown(cell: NotebookNode, released: NotebookNode, hinted: bool) -> NotebookNode:
-    if is_answer(cell):
-        return new_markdown_cell(_box(released, hinted), id=cell.id)
+def _shown(cell: NotebookNode, released: NotebookNode, lesson: str) -> NotebookNode:
+    """Return a cell in which learners write no answer."""
     shown = deepcopy(cell)
     shown.metadata = {}
     if cell.cell_type == "markdown":
+        shown.source = _anchored(cell.source, lesson)
         return shown
     shown.source = released.source
     # A passed check says what the answer gives, a prediction's why it holds.

@@ -89,6 +89,7 @@ def test_page_has_no_serious_barrier_and_fits(name, size, scheme, look):
 def test_lesson_is_readable_without_a_script(size, look):
     page = look(LESSON, size, script=False)
     keep(page, f"no-script-{size}")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
     expect(page.locator("h1")).to_contain_text("Lesson 03")
     expect(page.locator("math").first).to_be_visible()
     hint = page.locator("details").first
@@ -112,8 +113,10 @@ def test_search_finds_the_lesson_by_keyboard(look):
 
 def test_theme_can_be_chosen_and_stays(look):
     page = look("index")
-    page.get_by_role("button", name="Color mode").click()
-    page.get_by_text("Dark", exact=True).click()
+    header = page.locator(".bd-header")
+    header.get_by_role("button", name="Color mode").click()
+    header.get_by_text("Dark", exact=True).click()
+    page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
