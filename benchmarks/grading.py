@@ -1,12 +1,14 @@
 """Hand-ins a minute: this course's grading against stock nbgrader, on one machine.
 
-    python benchmarks/grading.py [--count 24] [--growth 10 100 1000] [--save]
+    python benchmarks/grading.py [--count 24] [--lessons 03_softmax ...] [--save]
 
 The same hand-ins, with the same cells to execute, are graded by `nbgrader autograde`
 with nbgrader's own preprocessors, by otter-grader where it is installed beside this
 course (see otter_grader.py), and by `course grade`, one after the other. Every hand-in
 differs from all others in a comment, so that none is graded once for two. Memory is
-that of the largest process; where the class grows, the grader's own.
+that of the largest process. 'the cells alone' is the floor: the same cells and checks,
+in one warm process a core, with no sandbox, no gradebook, and nothing kept apart; no
+grader that runs all cells can be faster (see cells_alone.py).
 """
 
 import argparse
@@ -28,19 +30,10 @@ from course_helpers.grading.notebook import read
 
 ROOT = Path(__file__).parents[1]
 LESSONS = ("03_softmax", "06_training_loop")
-LIGHT = "01_tensors"
 STOCK = """
 for kind in ("sanitize_preprocessors", "autograde_preprocessors"):
     c.Autograde[kind] = Autograde.class_traits()[kind].default()
 """
-OWN = """
-import sys
-from course_helpers.cli import app
-app(sys.argv[1:], standalone_mode=False)
-lines = open("/proc/self/status").read().splitlines()
-print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
-"""
-"""Prints the most memory of this process, not that of one which it comes from."""
 PROGRAMS = Path(sys.executable).parent
 
 
@@ -48,32 +41,16 @@ def main() -> None:
     """Print hand-ins a minute, ratios and memory."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=24, help="hand-ins of a lesson")
-    parser.add_argument("--growth", type=int, nargs="*", default=[10, 100])
+    parser.add_argument("--lessons", nargs="+", default=LESSONS)
     parser.add_argument(
         "--save", action="store_true", help="write results/grading.json"
     )
     options = parser.parse_args()
     print(f"{len(os.sched_getaffinity(0))} cores, {options.count} hand-ins a lesson\n")
     print(f"{'lesson':<18}{'grader':<10}{'a minute':>9}{'ratio':>7}{'peak memory':>14}")
-    rates = {lesson: compare(lesson, options.count) for lesson in LESSONS}
+    rates = {lesson: compare(lesson, options.count) for lesson in options.lessons}
     if options.save:
         save("grading", rates, {"hand-ins of a lesson": options.count})
-    print(f"\n{LIGHT}: how course grade grows\n")
-    print(f"{'hand-ins':>9}{'seconds each':>14}{'grader':>14}{'growth':>9}")
-    first, growth = None, {}
-    for count in options.growth:
-        with tempfile.TemporaryDirectory() as folder:
-            course = make_class(Path(folder), LIGHT, count)
-            seconds, memory = grown(course)
-            first = first or memory
-            print(
-                f"{count:>9}{seconds / count:>14.2f}{memory:>10.0f} MiB"
-                f"{memory / first - 1:>9.0%}",
-                flush=True,
-            )
-            growth[count] = {"seconds each": seconds / count, "MiB": memory}
-    if options.save and growth:
-        save("growth", growth, {"lesson": LIGHT})
 
 
 def compare(lesson: str, count: int) -> dict[str, float]:
@@ -87,6 +64,7 @@ def compare(lesson: str, count: int) -> dict[str, float]:
             "otter",
         ],
         "course": ["course", "grade", lesson],
+        "cells": [sys.executable, str(ROOT / "benchmarks" / "cells_alone.py"), lesson],
     }
     if not find_spec("otter"):
         print(f"{lesson:<18}otter     not installed here: pip install otter-grader")
@@ -97,7 +75,7 @@ def compare(lesson: str, count: int) -> dict[str, float]:
             if grader == "otter":
                 prepare(course, lesson)
             seconds, memory = measured(course, command)
-            if grader != "otter":  # it checks its scores itself
+            if grader in ("nbgrader", "course"):  # the others check theirs themselves
                 check_scores(course, lesson, count)
         rates[grader] = 60 * count / seconds
         ratio = rates[grader] / rates["nbgrader"]
@@ -140,13 +118,6 @@ def measured(course: Path, command: list[str]) -> tuple[float, float]:
     script += ", stdout=-3, stderr=-3); print(resource.getrusage(-1).ru_maxrss)"
     said = run(course, [sys.executable, "-c", script, *program(command)])
     return time.perf_counter() - start, int(said) / 1024
-
-
-def grown(course: Path) -> tuple[float, float]:
-    """Grade the light lesson; return its seconds and the grader's peak in MiB."""
-    start = time.perf_counter()
-    said = run(course, [sys.executable, "-P", "-c", OWN, "grade", LIGHT])
-    return time.perf_counter() - start, int(said.split()[-1]) / 1024
 
 
 def program(command: list[str]) -> list[str]:

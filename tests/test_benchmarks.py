@@ -146,3 +146,21 @@ def test_waiting_ratios_take_the_least_alone_and_all_turns_beside_others(benchma
     quiet = {"torch": [9, 2, 5], "course": [3, 8, 4]}
     beside = {"torch": [90, 10, 40], "course": [4, 2, 8]}
     assert list(waiting.ratios(quiet, beside).values()) == [1.5, 10]
+
+
+def test_a_cluster_is_as_fast_as_its_workers_or_as_recording(benchmark):
+    growth = benchmark("growth")
+    parts = {"read": [0.01], "run": [1, 3], "judge": [0.02], "record": [0.09]}
+    few, busy = growth.simulated(parts, 2_000, 4)
+    assert few == pytest.approx(2_000 * 2 / 4, rel=0.05) and busy > 0.95
+    many, busy = growth.simulated(parts, 2_000, 200)
+    assert many == pytest.approx(2_000 * 0.1, rel=0.05)
+    assert busy == pytest.approx(2_000 * 2 / 200 / many, rel=0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("sandbox")
+def test_parts_of_grading_are_measured_on_a_class(benchmark):
+    found = benchmark("growth").service_times("01_tensors", 2)
+    assert found.keys() == {"run", "read", "judge", "record"}
+    assert len(found["run"]) == 2 and min(map(min, found.values())) > 0
