@@ -27,6 +27,7 @@ _SETTINGS = {
         "sphinx.ext.autodoc",
         "sphinx.ext.napoleon",
         "sphinx.ext.githubpages",
+        "sphinx_copybutton",
         "course_helpers.site.mathml",
     ],
     "exclude_patterns": [RELEASED],
@@ -44,6 +45,8 @@ _SETTINGS = {
     "html_context": {"default_mode": "auto"},
     # Pages with none below them have nothing to list at the side.
     "html_sidebars": {name: [] for name in ALONE},
+    # Outputs are not for copying.
+    "copybutton_selector": "div.highlight-python pre, div.highlight-bash pre",
     "html_math_renderer": "mathml",
     "html_static_path": [str(_LOOKS)],
     "html_css_files": ["site.css"],
@@ -59,7 +62,7 @@ _THEME = {
     "footer_start": [],
     "footer_end": [],
     "show_toc_level": 2,
-    "header_links_before_dropdown": 6,
+    "header_links_before_dropdown": 3,
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }

@@ -85,6 +85,26 @@ def test_page_has_no_serious_barrier_and_fits(name, size, scheme, look):
     assert page.evaluate(OVERFLOW) <= 0
 
 
+HEADER = """
+() => [...document.querySelectorAll(".bd-header a, .bd-header button")]
+  .map((part) => part.getBoundingClientRect())
+  .filter((box) => box.width)
+  .map((box) => [box.left, box.top, box.right, box.bottom])
+"""
+
+
+def test_parts_of_the_header_lie_beside_each_other_at_any_width(look):
+    page = look(LESSON)
+    for width in range(400, 1500, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        parts = page.evaluate(HEADER)
+        assert len(parts) >= 2, width
+        for number, (left, top, right, bottom) in enumerate(parts):
+            for other in parts[number + 1 :]:
+                beside = other[0] >= right or other[2] <= left
+                assert beside or other[1] >= bottom or other[3] <= top, width
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_lesson_is_readable_without_a_script(size, look):
     page = look(LESSON, size, script=False)
