@@ -32,8 +32,9 @@ def shared_site(tmp_path_factory):
     Its answers, and the outputs that show them, have a word that nothing else has.
     """
     root = tmp_path_factory.mktemp("course")
-    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "nbgrader_config.py"):
-        shutil.copy(ROOT / name, root)
+    for kind in ("*.md", "*.txt", "nbgrader_config.py"):
+        for path in ROOT.glob(kind):
+            shutil.copy(path, root)
     for name in ("docs", "benchmarks", f"solutions/{LESSON}", f"notebooks/{LESSON}"):
         shutil.copytree(ROOT / name, root / name)
     path = root / "solutions" / LESSON / f"{LESSON}.ipynb"
