@@ -1,6 +1,7 @@
 """Accounts of the hub, and of the machine for those who log in to it."""
 
 import grp
+import logging
 import pwd
 import re
 import secrets
@@ -113,10 +114,14 @@ def first_password(state: Path, name: str) -> str | None:
     from jupyterhub.orm import DatabaseSchemaMismatch, new_session_factory
     from nativeauthenticator.orm import UserInfo
 
+    # The database's own steps are no news to an administrator.
+    logging.disable(logging.INFO)
     try:
         session = new_session_factory(f"sqlite:///{state / 'jupyterhub.sqlite'}")
     except DatabaseSchemaMismatch as error:
         raise CourseError(f"hub: {error}") from None
+    finally:
+        logging.disable(logging.NOTSET)
     with session() as database:
         if UserInfo.find(database, name):
             return None
