@@ -22,6 +22,15 @@ _LAST_NUMBER, _END = 60000, 65536
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
 
+class NameRefusedError(PermissionError):
+    """Nobody may have this name on the hub."""
+
+    @property
+    def jupyterhub_message(self) -> str:
+        """What the hub's page says."""
+        return str(self)
+
+
 def is_person(number: int) -> bool:
     """Whether an account of this number is a person's."""
     return FIRST_NUMBER <= number <= _LAST_NUMBER or number >= _END
@@ -57,12 +66,12 @@ def make_account(spawner: Any, instructor: str) -> None:
         instructor: the account that was there before the hub.
 
     Raises:
-        PermissionError: nobody may have this name, or it is an account that the hub
+        NameRefusedError: nobody may have this name, or it is an account that the hub
             did not make: an administrator's, who may become root, for instance.
     """
     name = spawner.user.name
     if not is_possible(name):
-        raise PermissionError(
+        raise NameRefusedError(
             f"{name!r} is no name for an account: expected small letters, digits, - "
             "and _, at most 31, and no account or group of the system."
         )
@@ -74,7 +83,7 @@ def make_account(spawner: Any, instructor: str) -> None:
         subprocess.run(command, check=True, capture_output=True)
         home = pwd.getpwnam(name).pw_dir
     if not _may_log_in(name, instructor):
-        raise PermissionError(
+        raise NameRefusedError(
             f"{name}: expected an account that the hub made; this one was there "
             f"before. If it is this person's: gpasswd --add {name} {GROUP}"
         )
