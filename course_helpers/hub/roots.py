@@ -33,9 +33,9 @@ def check_programs(folder: Path) -> None:
     for path in (folder, *_programs()):
         for above in (path, *path.parents):
             _check(above, is_above=above != path)
-    for path in _trees():
-        for found in _below(path):
-            _check(found)
+    for path in (folder / "config", *_trees()):
+        for place in (path, *_below(path)):
+            _check(place)
 
 
 def check_open(path: Path) -> None:
