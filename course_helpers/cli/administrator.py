@@ -20,13 +20,13 @@ def init(
 ) -> None:
     """Write a JupyterHub for this course, with nbgrader's exchange, ready to start."""
     with instructors():
-        from course_helpers.grading.course import find_course
+        from course_helpers.grading.course import find_folder
         from course_helpers.hub.init import init as write_hub
 
-        course = find_course()
+        course = find_folder()
         name, password = write_hub(course, folder, instructor)
-        text = f"{folder}: a hub for {course.root}, with {name} as instructor\n"
-        text += f"Closed to others now: answers and grades in {course.root}\n"
+        text = f"{folder}: a hub for {course}, with {name} as instructor\n"
+        text += f"Closed to others now: answers and grades in {course}\n"
         if password:
             text += f"Password of {name} on the hub, shown this once: {password}\n"
         text += f"Next: read {folder}/README.md, one page"

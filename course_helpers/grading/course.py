@@ -149,8 +149,8 @@ class Course:
             write_whole(Path(place), path.read_bytes())
 
 
-def find_course(start: Path | None = None) -> Course:
-    """Return the course that a folder belongs to.
+def find_folder(start: Path | None = None) -> Path:
+    """Return the course folder that a folder belongs to, and run nothing in it.
 
     Args:
         start: a folder inside the course; the current one if not given.
@@ -161,12 +161,25 @@ def find_course(start: Path | None = None) -> Course:
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / CONFIG_FILE).is_file():
-            loader = PyFileConfigLoader(CONFIG_FILE, path=str(folder))
-            return Course(folder, loader.load_config())
+            return folder
     raise CourseError(
         f"course: expected to be started inside a course folder, which holds "
         f"{CONFIG_FILE}; got {start}. Change into your course's folder first."
     )
+
+
+def find_course(start: Path | None = None) -> Course:
+    """Return the course that a folder belongs to; its nbgrader_config.py is run.
+
+    Args:
+        start: a folder inside the course; the current one if not given.
+
+    Raises:
+        CourseError: no folder above it holds nbgrader_config.py.
+    """
+    folder = find_folder(start)
+    loader = PyFileConfigLoader(CONFIG_FILE, path=str(folder))
+    return Course(folder, loader.load_config())
 
 
 def _put_programs_on_path() -> None:

@@ -2,21 +2,25 @@
 
 import os
 import pwd
-import re
 import shutil
+import stat
 import sys
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from course_helpers.data.places import real_raw
+from course_helpers.data.idx import is_packed
+from course_helpers.data.places import search_folders
 from course_helpers.files import write_whole
-from course_helpers.grading.course import CONFIG_FILE, Course
+from course_helpers.grading.course import CONFIG_FILE
 from course_helpers.grading.errors import CourseError
-from course_helpers.hub.accounts import FIRST_NUMBER, first_password
+from course_helpers.hub.accounts import first_password, is_person, make_group
+from course_helpers.hub.course_side import CLOSED, course_id, prepare
+from course_helpers.hub.roots import PACKAGE, PROXY, check_open, check_programs
 
 FILES = (
     "README.md",
+    "jupyterhub.service",
     "jupyterhub_config.py",
     "config/everyone/jupyter_lab_config.py",
     "config/everyone/jupyter_server_config.py",
@@ -27,19 +31,17 @@ FILES = (
     "config/instructor/labconfig/page_config.json",
     "config/instructor/nbgrader_config.py",
 )
-CLOSED = ("solutions", "grading", "tests", ".git")
-"""Folders of the course in which answers, names or points are."""
-
-_ROOT = re.compile(r"^c\.Exchange\.root = .*$", re.MULTILINE)
+SETTINGS = "settings.py"
+"""The administrator's own, written once; a secret of OAuth or LTI may be in it."""
 
 
 def init(
-    course: Course, folder: Path, instructor: str | None = None
+    course: Path, folder: Path, instructor: str | None = None
 ) -> tuple[str, str | None]:
     """Write a deployment, make the exchange, close the course to students.
 
     Args:
-        course: the course folder.
+        course: the course folder. What is done in it, its owner does.
         folder: where the hub's files go; new, or written by this before.
         instructor: the account of the instructor; whoever owns the course if not
             given.
@@ -50,11 +52,33 @@ def init(
 
     Raises:
         CourseError: it was not root who asked, there is no such account, the course
-            is not the account's, or others cannot reach the folder or Python.
+            is not the account's, others cannot reach a folder or Python, or can
+            change what root runs.
     """
     if os.geteuid() != 0:
         raise CourseError("hub: expected root, who makes accounts; use sudo.")
-    owner = pwd.getpwuid(course.root.stat().st_uid).pw_name
+    account = _instructor(course, instructor)
+    folder = folder.resolve()
+    if folder.is_relative_to(course) or course.is_relative_to(folder):
+        raise CourseError(f"hub: expected a folder beside the course; got {folder}.")
+    check_open(course)
+    check_programs(folder)
+    name = course_id(course, account)
+    _write(course, folder, account.pw_name, name)
+    exchange = _make_exchange(folder, name, account)
+    prepare(course, account, exchange, name)
+    _close_program()
+    make_group()
+    return account.pw_name, first_password(folder / "state", account.pw_name)
+
+
+def _instructor(course: Path, instructor: str | None) -> pwd.struct_passwd:
+    """Return the instructor's account, whose course it is.
+
+    Raises:
+        CourseError: there is none, or the course is another's.
+    """
+    owner = pwd.getpwuid(course.stat().st_uid).pw_name
     instructor = instructor or owner
     try:
         account = pwd.getpwnam(instructor)
@@ -63,100 +87,96 @@ def init(
             f"hub: expected an account of this machine; got {instructor}. Make it: "
             f"useradd --create-home {instructor}"
         ) from None
-    if account.pw_uid < FIRST_NUMBER or owner != instructor:
-        who = instructor if account.pw_uid >= FIRST_NUMBER else "INSTRUCTOR"
+    if not is_person(account.pw_uid) or owner != instructor:
+        who = instructor if is_person(account.pw_uid) else "INSTRUCTOR"
         raise CourseError(
-            f"hub: expected a course that belongs to a person's account; {course.root} "
-            f"belongs to {owner}. Give it away: chown -R {who}: {course.root}"
+            f"hub: expected a course that belongs to a person's account; {course} "
+            f"belongs to {owner}. Give it away: chown -R {who}: {course}"
         )
-    folder = folder.resolve()
-    if folder.is_relative_to(course.root) or course.root.is_relative_to(folder):
-        raise CourseError(f"hub: expected a folder beside the course; got {folder}.")
-    for path in (folder, course.root, Path(sys.prefix), Path(sys.base_prefix)):
-        _check_open(path)
-    _write(course, folder, instructor)
-    _make_exchange(folder, course.config.CourseDirectory.course_id, account)
-    _use_exchange(course, folder)
-    for name in CLOSED:
-        if (course.root / name).is_dir():
-            (course.root / name).chmod(0o700)
-    # What root has just made there, by reading nbgrader_config.py, is the instructor's.
-    for path in (made := course.folder("submitted").parent, *made.rglob("*")):
-        os.lchown(path, account.pw_uid, account.pw_gid)
-    return instructor, first_password(folder / "state", instructor)
+    return account
 
 
-def _check_open(path: Path) -> None:
-    """Refuse a folder to which students have no way.
-
-    Raises:
-        CourseError: a folder above it is closed to them.
-    """
-    for above in path.resolve().parents:
-        if above.exists() and not above.stat().st_mode & 0o001:
-            raise CourseError(
-                f"hub: expected a place that every account can reach; {path} lies in "
-                f"{above}, which is closed. Choose another, such as /srv or /opt."
-            )
-
-
-def _write(course: Course, folder: Path, instructor: str) -> None:
+def _write(course: Path, folder: Path, instructor: str, name: str) -> None:
     templates = Environment(
         loader=PackageLoader(__package__, "templates"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    found = real_raw("MNIST")
     values = {
-        "course": str(course.root),
-        "course_id": course.config.CourseDirectory.course_id,
-        "data": str(found.parents[1].resolve()) if found else "",
+        "course": str(course),
+        "course_id": name,
+        "data": str(_copy_data(folder / "data") or ""),
         "folder": str(folder),
         "instructor": instructor,
-        "proxy": shutil.which("configurable-http-proxy") or "configurable-http-proxy",
+        "proxy": shutil.which(PROXY) or PROXY,
         "python": sys.executable,
     }
-    for name in FILES:
+    names = FILES if (folder / SETTINGS).exists() else (*FILES, SETTINGS)
+    for name in names:
         place = templates.select_template([name, f"{name}.j2"])
         text = place.render(values)
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / name, text.encode())
-        (folder / name).chmod(0o644)
+        path = folder / name
+        path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        write_whole(path, text.encode())
+        path.chmod(0o600 if name == SETTINGS else 0o644)
     state = folder / "state"
     state.mkdir(exist_ok=True)
     # Cookies' secret, passwords' hashes.
     state.chmod(0o700)
 
 
-def _make_exchange(folder: Path, course_id: str, owner: pwd.struct_passwd) -> None:
-    """Make the exchange, so that no student can make it first and own it."""
+def _copy_data(target: Path) -> Path | None:
+    """Copy the data sets that root has to where students can read them.
+
+    Returns:
+        The folder with them; None if root has none.
+    """
+    # Not ./data: that is the instructor's, and may lead to anything.
+    folders = [folder for folder in search_folders() if folder.is_absolute()]
+    for kind in ("MNIST", "FashionMNIST"):
+        raws = [folder / kind / "raw" for folder in (target, *folders)]
+        raw = next(filter(is_packed, raws), None)
+        if raw and raw != raws[0]:
+            shutil.copytree(
+                raw, raws[0], copy_function=shutil.copyfile, dirs_exist_ok=True
+            )
+    if not target.exists():
+        return None
+    for path in (target, *target.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return target
+
+
+def _make_exchange(folder: Path, name: str, owner: pwd.struct_passwd) -> Path:
+    """Make the exchange, so that no student can make it first and own it.
+
+    Raises:
+        CourseError: a student was faster.
+    """
     root = folder / "exchange"
-    course = root / course_id
+    root.mkdir(exist_ok=True)
     # nbgrader wants everybody to be able to write to its root. With the sticky bit
     # nobody renames or removes what is another's.
-    modes = {
-        root: 0o1777,
-        course: 0o755,
-        course / "inbound": 0o1733,
-        course / "outbound": 0o755,
-        course / "feedback": 0o711,
-    }
-    for path, mode in modes.items():
-        path.mkdir(exist_ok=True)
-        if path != root:
-            os.chown(path, owner.pw_uid, owner.pw_gid)
-        path.chmod(mode)
+    root.chmod(0o1777)
+    course = root / name
+    try:
+        course.mkdir()
+    except FileExistsError:
+        status = course.lstat()
+        if stat.S_ISDIR(status.st_mode) and status.st_uid == owner.pw_uid:
+            return root
+        raise CourseError(
+            f"hub: expected a folder of {owner.pw_name}'s; {course} is not. Look what "
+            "it is, and take it away."
+        ) from None
+    course.chmod(0o755)
+    os.chown(course, owner.pw_uid, owner.pw_gid)
+    return root
 
 
-def _use_exchange(course: Course, folder: Path) -> None:
-    """Let the course's own commands use the hub's exchange."""
-    path = course.root / CONFIG_FILE
-    line = f"c.Exchange.root = {str(folder / 'exchange')!r}"
-    text = path.read_text(encoding="utf-8")
-    new, count = _ROOT.subn(lambda _: line, text)
-    if not count:
-        raise CourseError(f"{path}: expected a line c.Exchange.root = ...; add {line}")
-    if new != text:
-        status = path.stat()
-        write_whole(path, new.encode())
-        os.chown(path, status.st_uid, status.st_gid)
+def _close_program() -> None:
+    """Close the answers in the clone that the programs come from, if it is a clone."""
+    clone = PACKAGE.parent
+    for name in CLOSED:
+        if (clone / CONFIG_FILE).is_file() and (clone / name).is_dir():
+            (clone / name).chmod(0o700)

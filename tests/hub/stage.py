@@ -18,7 +18,8 @@ TEACHER = 1101
 BIN = Path(sys.executable).parent
 PATH = f"{BIN}:{sys.prefix}/chp/node_modules/.bin:{os.environ['PATH']}"
 
-# Folders above Python that are closed to others are replaced by open ones.
+# Folders above Python that are closed to others are replaced by open ones. What `course
+# hub init` closes in the clone that its programs come from is empty here.
 MAKE = """
 set -e
 mount --make-rprivate /
@@ -26,8 +27,8 @@ cp -a /etc "$1/etc"
 mount --bind "$1/etc" /etc
 for folder in /home /srv; do mount -t tmpfs -o mode=755 none $folder; done
 n=0
-closed="$2"
-shift 2
+closed="$2" root="$3"
+shift 3
 if [ -n "$closed" ]; then
     keep=/srv/.keep
     mkdir -p $keep
@@ -41,6 +42,9 @@ if [ -n "$closed" ]; then
     done
     umount -l $keep/* && rm -r $keep
 fi
+for folder in "$root"/solutions "$root"/tests "$root"/grading "$root"/.git; do
+    [ ! -d "$folder" ] || mount -t tmpfs -o mode=755 none "$folder"
+done
 mount -t proc proc /proc
 echo ready
 exec sleep infinity
@@ -78,6 +82,8 @@ def why_not() -> str:
     missing = [name for name in programs if not shutil.which(name)]
     if missing:
         return f"{missing[0]} is missing"
+    if Path(sys.prefix).stat().st_uid or ROOT.stat().st_uid:
+        return "the course, which root's hub runs, is not root's"
     if not shutil.which("configurable-http-proxy", path=PATH):
         return "configurable-http-proxy is missing"
     if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode:
@@ -95,7 +101,8 @@ def stage(folder: Path):
     inside = [path for path in wanted if closed and closed[0] in path.parents]
     process = subprocess.Popen(
         ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", MAKE]
-        + ["stage", str(folder), *map(str, closed or [""]), *map(str, inside)],
+        + ["stage", str(folder), *map(str, closed or [""]), str(ROOT)]
+        + [*map(str, inside)],
         stdout=subprocess.PIPE,
         text=True,
     )

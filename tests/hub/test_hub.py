@@ -2,14 +2,17 @@
 
 import csv
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from course_helpers.hub import roots
 from tests.conftest import ROOT, right_answers
 from tests.hub.stage import (
+    BIN,
     COURSE,
     HUB,
     PATH,
@@ -49,6 +52,32 @@ for name in ("ada+01_tensors+2100-01-01 00:00:00.000000 UTC+forged",
 link = inbound / f"ben+01_tensors+{stamp}+link"
 link.symlink_to("/srv/course/solutions/01_tensors")
 """
+HOSTILE = """
+import os
+from pathlib import Path
+c = get_config()
+c.CourseDirectory.course_id = Path(__file__).with_name("id").read_text()
+c.CourseDirectory.submitted_directory = "../../etc/submitted"
+c.Exchange.root = "here"
+Path(__file__).with_name("who").write_text(f"{os.getresuid()} {os.getgroups()}")
+"""
+TYPE = """async ([server, line]) => {
+    const xsrf = document.cookie.match(/_xsrf=([^;]*)/)[1];
+    const headers = {"X-XSRFToken": xsrf};
+    const made = await fetch(`${server}/api/terminals`, {method: "POST", headers});
+    const {name} = await made.json();
+    const address = `${server}/terminals/websocket/${name}`.replace("http", "ws");
+    const socket = new WebSocket(address);
+    return await new Promise(done => {
+        let said = "";
+        socket.onmessage = message => {
+            const [kind, text] = JSON.parse(message.data);
+            if (kind === "setup") socket.send(JSON.stringify(["stdin", line + "\\r"]));
+            if (kind === "stdout") said += text;
+            if (/ended \\d/.test(said)) done(said);
+        };
+    });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +274,67 @@ def test_nobody_takes_the_place_of_a_program_or_of_root(term, machine):
     code = (
         "from types import SimpleNamespace as N\n"
         "from course_helpers.hub.accounts import make_account\n"
-        "import sys\nmake_account(N(user=N(name=sys.argv[1])))"
+        "import sys\nmake_account(N(user=N(name=sys.argv[1])), 'teacher')"
     )
-    for name in ("root", "daemon", "../x", "Ada", "-x", "a+b"):
+    machine.run(["useradd", "admin"])
+    for name in ("root", "daemon", "admin", "sudo", "../x", "Ada", "-x", "a+b"):
         done = machine.python(code, name)
-        assert "PermissionError" in done.stdout, name
+        assert "NameRefusedError" in done.stdout, name
+
+
+@pytest.mark.parametrize("who", ["teacher", "ben"])
+def test_nobody_but_root_writes_what_root_runs_or_reads(term, machine, who):
+    folders = [HUB, *roots._trees()]
+    words = ["find", *map(str, folders), "-path", str(HUB / "exchange"), "-prune"]
+    words += ["-o", "-writable", "-not", "-type", "l", "-print"]
+    found = machine.run(words, who).stdout.splitlines()
+    assert [line for line in found if "Permission denied" not in line] == []
+    read = machine.run(["cat", str(HUB / "settings.py")], who)
+    assert "Permission denied" in read.stdout
+
+
+def test_init_does_in_a_course_only_what_its_owner_may(machine):
+    """The settings are a program, and its folders may be links to root's."""
+    evil = Path("/srv/evil")
+    script = (
+        f"useradd mallory && mkdir -p {evil}/solutions && ln -s /etc {evil}/tests && "
+        f"cat > {evil}/nbgrader_config.py && chown -hR mallory: {evil}"
+    )
+    assert machine.run(["sh", "-c", script], input=HOSTILE).returncode == 0
+
+    def init(name):
+        machine.run(["sh", "-c", f"printf %s '{name}' > {evil}/id"])
+        words = ["env", f"--chdir={evil}", f"PATH={PATH}", "course", "hub", "init"]
+        done = machine.run([*words, "/srv/hub2"])
+        status = machine.run(["stat", "--format=%U %a", "/etc", "/etc/passwd"])
+        assert status.stdout == "root 755\nroot 644\n"
+        return done.returncode, done.stdout
+
+    for name in ("../../etc", "a b"):
+        code, said = init(name)
+        assert code == 1 and "expected letters" in said
+    code, said = init("evil")
+    assert code == 1 and "hub: as mallory" in said and "'/srv/evil/tests'" in said
+    number = machine.run(["id", "--user", "mallory"]).stdout.strip()
+    who = machine.run(["cat", f"{evil}/who"]).stdout
+    assert who == f"({number}, {number}, {number}) []"
+    machine.run(["rm", f"{evil}/tests"])
+    code, said = init("evil")
+    assert code == 0, said
+    # Nor does it put root's programs at anybody's mercy.
+    machine.run(["chown", "mallory", "/srv/hub2/config"])
+    assert "/srv/hub2/config is mallory's" in init("evil")[1]
+
+
+def test_terminal_knows_the_commands(people):
+    page, server = people["teacher"].page, f"{people['teacher'].hub}/user/teacher"
+    page.goto(f"{server}/lab")
+    line = "which course nbgrader && echo ended $?"
+    said = page.evaluate(TYPE, [server, line])
+    assert f"{BIN}/course" in said and f"{BIN}/nbgrader" in said
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd")
+def test_systemd_takes_the_service(machine):
+    done = machine.run(["systemd-analyze", "verify", str(HUB / "jupyterhub.service")])
+    assert (done.returncode, done.stdout) == (0, "")
