@@ -30,6 +30,13 @@ def test_penalty_takes_no_more_than_there_is():
     assert hand_in(1, penalty=3).final_score == 0
 
 
+def test_nothing_is_known_of_a_hand_in_that_was_not_looked_at():
+    new = HandIn()
+    assert not new.graded and not new.time_unknown
+    assert (new.late, new.penalty, new.final_score) == (0, 0, None)
+    assert not Grade(1, 2).manual
+
+
 def test_what_is_still_to_be_read_counts_nothing_and_is_named():
     read = hand_in(1, None, 0)
     assert (read.score, read.final_score, read.waiting) == (1, 1, ["e1"])

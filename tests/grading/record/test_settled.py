@@ -13,7 +13,8 @@ from course_helpers.grading.collect.archive import LATE
 from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.record import receipts
-from course_helpers.grading.record.lateness import Lateness, stated_time
+from course_helpers.grading.record.lateness import Lateness, set_due, stated_time
+from tests.grading.report.classes import L, make_class
 
 LESSON = "01_tensors"
 DUE = datetime(2026, 3, 6, 17)
@@ -86,6 +87,9 @@ def test_penalty_takes_no_more_than_there_is_and_never_gives(tmp_path):
     assert settled(rules, time=DUE + 2 * HOUR)[2] == 2
     assert settled(rules, time=DUE + 9 * HOUR)[2] == 5
     assert settled(lateness(tmp_path, Gives), time=DUE + HOUR)[2] == 0
+    # nbgrader's own takes nothing off unless it is told to.
+    rules = lateness(tmp_path, LateSubmissionPlugin)
+    assert settled(rules, time=DUE + HOUR)[2] is None
 
 
 @pytest.mark.parametrize("due", [DUE, None])
@@ -163,3 +167,29 @@ def test_stated_time_is_in_utc_or_said_to_be_none(tmp_path):
     assert stated_time(course, "2026-03-06 18:00") == DUE.replace(tzinfo=UTC)
     with pytest.raises(CourseError, match="expected a date and a time"):
         stated_time(course, "soon")
+
+
+def penalties_of(course):
+    """What lateness takes off, in the gradebook, by student."""
+    with course.api().gradebook as gradebook:
+        return {
+            hand_in.student.id: hand_in.late_submission_penalty
+            for hand_in in gradebook.assignment_submissions(L)
+        }
+
+
+def test_due_date_and_extension_act_on_the_whole_class_at_once(course):
+    # ben and dan came five hours before the class's due date, eve a day after it.
+    make_class(course, ["ada", "ben", "cy", "dan", "eve"], [L])
+    assert penalties_of(course) == {"ben": 0, "dan": 0, "eve": 0.5}
+    with course.api().gradebook as gradebook:
+        gradebook.update_or_create_assignment(L, duedate=None)
+    with pytest.raises(CourseError, match=f"{L} has no due date yet"):
+        set_due(course, L, "2031-03-01 08:00", "ben")
+    with pytest.raises(CourseError, match="of the class list; got zoe"):
+        set_due(course, L, "2031-03-01 08:00", "zoe")
+    assert set_due(course, L, "2031-03-01 06:00").hour == 6
+    assert penalties_of(course) == {"ben": 0.5, "dan": 0.5, "eve": 0.5}
+    set_due(course, L, "2031-03-01 08:00", "ben")
+    assert penalties_of(course) == {"ben": 0, "dan": 0.5, "eve": 0.5}
+    assert course.extensions() == {"ben": {L: "2031-03-01T08:00:00+00:00"}}
