@@ -65,8 +65,11 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 def is_empty(value: ast.expr) -> bool:
-    """Whether it is a constant that holds nothing."""
-    return isinstance(value, ast.Constant) and not value.value
+    """Whether it is written as what holds nothing: "", 0, None, [], {}."""
+    try:
+        return not ast.literal_eval(value)
+    except ValueError:
+        return False
 
 
 def places(tree: ast.Module) -> list[tuple[int, int]]:

@@ -38,9 +38,10 @@ TESTS = {
     "grading.record.classbook": ["grading/record/test_classbook.py"],
     "grading.record.intake": ["grading/record/test_intake.py"],
     "grading.record.lateness": ["grading/record/test_settled.py"],
+    "grading.record.replay": ["grading/record/test_replay.py"],
     "grading.record.receipts": ["grading/record/test_receipts.py"],
     "grading.record.total": ["grading/record/test_total.py"],
-    "grading.record.class_reader": ["grading/report/test_export.py"],
+    "grading.record.class_reader": ["grading/record/test_class_reader.py"],
     "grading.report.export": ["grading/report/test_export.py"],
 }
 """The modules that decide points, and the tests of each that take seconds."""

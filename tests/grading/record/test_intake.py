@@ -84,6 +84,12 @@ def test_what_holds_nothing_wipes_no_older_answer(course, newest, why):
     assert why in passed and passed.endswith("the one of 2026-03-07 12:00:00 UTC does")
 
 
+@pytest.mark.parametrize("newest", [BROKEN, BLANK + b" "])
+def test_untouched_hand_in_between_wipes_no_older_answer_either(course, newest):
+    handed_in(course, GOOD, BLANK, newest)
+    assert taken(course)[:2] == ("neuron = 1", at(6))
+
+
 def test_untouched_hand_in_counts_where_no_older_one_holds_more(course):
     answer = answer_cells(RELEASE)["neuron"].source
     handed_in(course, BROKEN, BLANK)
