@@ -1,8 +1,10 @@
 """The benchmarks' own logic, on a few batches; no test here depends on speed."""
 
+import ast
 import importlib
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -146,3 +148,25 @@ def test_waiting_ratios_take_the_least_alone_and_all_turns_beside_others(benchma
     quiet = {"torch": [9, 2, 5], "course": [3, 8, 4]}
     beside = {"torch": [90, 10, 40], "course": [4, 2, 8]}
     assert list(waiting.ratios(quiet, beside).values()) == [1.5, 10]
+
+
+def test_a_mutant_differs_in_one_place(benchmark):
+    changes = benchmark("mutation.changes")
+    tree = ast.parse("def f(x):\n    return x < 2 and (not x)\n")
+    places = changes.places(tree)
+    bodies = [ast.unparse(changes.mutated(tree, *at)[0].body[0].body) for at in places]
+    assert set(bodies) == {
+        "return ''",
+        "return x < 2 or not x",
+        "return x <= 2 and (not x)",
+        "return x < 3 and (not x)",
+        "return x < 2 and +bool(x)",
+    }
+    assert changes.mutated(tree, *places[0])[1] == "2: returns nothing"
+
+
+def test_modules_that_decide_points_have_the_tests_that_try_their_mutants(benchmark):
+    mutants = benchmark("mutation.grading")
+    for module, tests in mutants.TESTS.items():
+        assert find_spec(f"course_helpers.{module}")
+        assert tests and all((mutants.ROOT / "tests" / test).exists() for test in tests)

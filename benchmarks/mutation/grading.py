@@ -22,7 +22,7 @@ import pytest
 from mutation.changes import mutated, places
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds that the tests of a mutant may take
+PATIENCE = 60  # seconds that the tests of a mutant may take
 LIBRARIES = ("nbconvert.exporters", "nbgrader.apps.api", "torch", "IPython")
 
 TESTS = {
