@@ -123,8 +123,33 @@ def test_older_one_that_is_collected_later_does_not_count(tmp_path):
     _, note = archive.archive(tmp_path, b"old", "x", Origin(FIRST))
     assert note == "older than the one of 2031-03-02 12:00:00 UTC, which counts"
     assert archive.counting(tmp_path).path.read_bytes() == b"new"
-    times = [kept.origin.came for kept in archive.history(tmp_path)]
-    assert times == [FIRST, SECOND]
+    archive.archive(tmp_path, b"newest", "x", Origin(THIRD))
+    archive.archive(tmp_path, b"oldest", "x", Origin(FIRST - timedelta(days=1)))
+    kept = [kept.path.read_bytes() for kept in archive.history(tmp_path)]
+    assert kept == [b"oldest", b"old", b"new", b"newest"]
+
+
+def test_exchange_keeps_all_and_the_same_is_met_again_and_again(tmp_path):
+    def collected(data, came):
+        origin = Origin(came, system=EXCHANGE)
+        return archive.archive(tmp_path, data, "x", origin)[0].origin.came
+
+    for _ in range(2):
+        assert collected(b"one", FIRST) == FIRST
+        assert collected(b"two", SECOND) == SECOND
+    assert len(archive.history(tmp_path)) == 2
+    assert collected(b"one", THIRD) == THIRD
+    assert archive.counting(tmp_path).path.read_bytes() == b"one"
+
+
+def test_stamp_is_what_the_platform_said_and_no_clock_of_ours(tmp_path):
+    said = {"came": Origin(FIRST, late=True), "late": Origin(late=True)}
+    said |= {"in time": Origin(late=False), "nothing": Origin()}
+    stamps = [
+        archive.archive(tmp_path / name, b"x", "x", origin)[0].stamp()
+        for name, origin in said.items()
+    ]
+    assert stamps == ["2031-03-01 12:00:00.000000 UTC", archive.LATE, "", ""]
 
 
 def test_same_bytes_handed_in_again_count_from_then_on(tmp_path):
