@@ -33,6 +33,7 @@ def test_remark_costs_nothing_and_is_kept_apart():
     found = verdict("", "", "large scores overflow", weights=(0.5, 0.5, 0))
     assert found.score == 3
     assert found.remarks == ["large scores overflow"]
+    assert verdict("", "", "", weights=(0.5, 0.5, 0)).remarks == []
     assert found.message == ""
 
 
