@@ -1,8 +1,10 @@
 """The benchmarks' own logic, on a few batches; no test here depends on speed."""
 
+import ast
 import importlib
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -164,3 +166,25 @@ def test_parts_of_grading_are_measured_on_a_class(benchmark):
     found = benchmark("growth").service_times("01_tensors", 2)
     assert found.keys() == {"run", "read", "judge", "record"}
     assert len(found["run"]) == 2 and min(map(min, found.values())) > 0
+
+
+def test_a_mutant_differs_in_one_place(benchmark):
+    changes = benchmark("mutation.changes")
+    tree = ast.parse("def f(x):\n    return x < 2 and (not x)\n")
+    places = changes.places(tree)
+    bodies = [ast.unparse(changes.mutated(tree, *at)[0].body[0].body) for at in places]
+    assert set(bodies) == {
+        "return ''",
+        "return x < 2 or not x",
+        "return x <= 2 and (not x)",
+        "return x < 3 and (not x)",
+        "return x < 2 and +bool(x)",
+    }
+    assert changes.mutated(tree, *places[0])[1] == "2: returns nothing"
+
+
+def test_modules_that_decide_points_have_the_tests_that_try_their_mutants(benchmark):
+    mutants = benchmark("mutation.grading")
+    for module, tests in mutants.TESTS.items():
+        assert find_spec(f"course_helpers.{module}")
+        assert tests and all((mutants.ROOT / "tests" / test).exists() for test in tests)

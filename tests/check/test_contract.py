@@ -33,6 +33,7 @@ def test_remark_costs_nothing_and_is_kept_apart():
     found = verdict("", "", "large scores overflow", weights=(0.5, 0.5, 0))
     assert found.score == 3
     assert found.remarks == ["large scores overflow"]
+    assert verdict("", "", "", weights=(0.5, 0.5, 0)).remarks == []
     assert found.message == ""
 
 
@@ -52,7 +53,17 @@ def test_message_is_that_of_the_first_criterion_that_fails():
 def test_unwritten_answer_earns_nothing_and_says_so():
     found = verdict("", "", "", written=False)
     assert found.score == 0 and not found.passed
-    assert "not written yet" in found.message
+    assert "raises NotImplementedError" in found.message
+    given = Verdict("softmax", 3, (), written=False)
+    assert given.score == 0 and "holds the code that was given" in given.message
+
+
+def test_points_are_rounded_to_hundredths_and_finite():
+    thirds = Criterion("a", 1 / 3), Criterion("b", 1 / 3, "no"), Criterion("c", 1 / 3)
+    assert Verdict("softmax", 2, thirds).score == 1.33
+    assert verdict("", "", "no", weights=(2, 1, 1)).score == 2.25
+    remark = Criterion("a", 0, "a remark")
+    assert Verdict("softmax", 2, (remark,)).score == 0
 
 
 def test_check_failed_shows_its_message_alone():

@@ -21,11 +21,12 @@ class Runs:
 
     def __init__(self, lesson: list[Result]) -> None:
         self.results, self.order, self.shared = {"lesson": lesson}, [], {}
+        self.seeds = {}
 
     def __call__(self, notebook, execute, judge, limits, seed=None, shared=None):
         name = notebook if isinstance(notebook, str) else "lesson"
         self.order.append(name)
-        self.shared[name] = shared
+        self.shared[name], self.seeds[name] = shared, seed
         return self.results[name].pop(0)
 
 
@@ -107,6 +108,33 @@ def test_forced_only_results_of_this_run_count(runs, tmp_path):
         running.start(work("ada"), RELEASE)
         list(running.rest())
         assert running.stored("key of ada").seed == 2
+
+
+def test_each_has_inputs_of_its_own_that_only_tests_can_choose(runs, tmp_path):
+    def seeds(folder, **settings):
+        runs.results |= {"lesson": [Result(0)], "ada": [Result(1)], "ben": [Result(2)]}
+        store = Store(tmp_path / folder)
+        counted(store, [work("ada"), work("ben")], **settings)
+        return runs.seeds["ada"], runs.seeds["ben"]
+
+    assert seeds("fresh") == (None, None)
+    ada, ben = seeds("a", seed=5)
+    assert (ada, ben) == seeds("b", seed=5) and ada != ben
+    assert ada not in seeds("c", seed=6)
+
+
+def test_walls_stand_around_hand_ins_unless_somebody_says_otherwise(
+    runs, tmp_path, monkeypatch
+):
+    asked = []
+    place = SimpleNamespace(jobs=1, run=None, stop=lambda: None)
+    monkeypatch.setattr(
+        class_run, "Workshop", lambda *a: asked.append(a) or nullcontext(place)
+    )
+    for settings in ({}, {"walls": False}):
+        runs.results |= {"lesson": [Result(0)], "ada": [Result(1)]}
+        counted(Store(tmp_path / str(settings)), [work("ada")], **settings)
+    assert [walls for _, walls, *_ in asked] == [True, False]
 
 
 def test_nothing_is_started_where_nothing_is_to_be_run(tmp_path, monkeypatch):

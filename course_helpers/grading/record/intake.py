@@ -49,27 +49,29 @@ def take(course: Course, lesson: str, student: str, release: NotebookNode) -> Ta
         UnreadableError: neither it nor an older one can be read.
     """
     blank = answers_hash(rebuild(release, []))
-    notebook, data = None, b""
+    counts, data = None, b""
     try:
         data, time = bytes_and_time(course, lesson, student)
-        notebook = rebuild(release, _cells(course, lesson, data))
-        why = "nothing is written in it" if answers_hash(notebook) == blank else ""
+        counts = Taken(rebuild(release, _cells(course, lesson, data)), time)
+        written = answers_hash(counts.notebook) != blank
+        why = "" if written else "nothing is written in it"
     except MissingError:
         raise
     except UnreadableError as error:
         why = str(error)
-    if why:
-        for kept in _older(course, lesson, student, data):
-            try:
-                cells = _cells(course, lesson, kept.path.read_bytes())
-            except UnreadableError:
-                continue
-            older = rebuild(release, cells)
-            if notebook is None or answers_hash(older) != blank:
-                return Taken(older, kept.stamp(), PASSED.format(why, kept.says()))
-    if notebook is None:
+    for kept in _older(course, lesson, student, data) if why else ():
+        try:
+            cells = _cells(course, lesson, kept.path.read_bytes())
+        except UnreadableError:
+            continue
+        says = PASSED.format(why, kept.says())
+        older = Taken(rebuild(release, cells), kept.stamp(), says)
+        if answers_hash(older.notebook) != blank:
+            return older
+        counts = counts or older
+    if counts is None:
         raise UnreadableError(why)
-    return Taken(notebook, time)
+    return counts
 
 
 def _cells(course: Course, lesson: str, data: bytes) -> list[Cell]:

@@ -1,13 +1,16 @@
 import json
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 
 from course_helpers.grading.collect import archive
+from course_helpers.grading.collect.archive import EXCHANGE, Origin
 from course_helpers.grading.errors import CourseError
 from tests.grading.collect.sources import L, everything_below, run, submitted, write
+
+FIRST, SECOND, THIRD = (datetime(2031, 3, day, 12, tzinfo=UTC) for day in (1, 2, 3))
 
 
 def test_hand_in_is_archived_and_placed_byte_for_byte(course, tmp_path, clock):
@@ -103,3 +106,70 @@ def test_in_time_is_not_the_same_as_nothing_known(tmp_path):
     origin = archive.Origin(None, False, "canvas", "77", 901)
     kept, note = archive.archive(tmp_path / "True", b"x", "x.ipynb", origin)
     assert (kept.origin, note) == (origin, "unchanged")
+
+
+def test_later_is_what_a_platforms_times_or_numbers_say():
+    assert Origin(SECOND).newer_than(Origin(FIRST)) is True
+    assert Origin(FIRST).newer_than(Origin(SECOND)) is False
+    uploads = [Origin(FIRST, system="canvas", upload=n) for n in (1, 2)]
+    assert uploads[1].newer_than(uploads[0]) is True
+    assert uploads[0].newer_than(uploads[1]) is False
+    unknown = (Origin(), Origin(FIRST), Origin(FIRST, system="moodle", upload=3))
+    assert [uploads[1].newer_than(other) for other in unknown] == [None] * 3
+
+
+def test_older_one_that_is_collected_later_does_not_count(tmp_path):
+    archive.archive(tmp_path, b"new", "x", Origin(SECOND))
+    _, note = archive.archive(tmp_path, b"old", "x", Origin(FIRST))
+    assert note == "older than the one of 2031-03-02 12:00:00 UTC, which counts"
+    assert archive.counting(tmp_path).path.read_bytes() == b"new"
+    archive.archive(tmp_path, b"newest", "x", Origin(THIRD))
+    archive.archive(tmp_path, b"oldest", "x", Origin(FIRST - timedelta(days=1)))
+    kept = [kept.path.read_bytes() for kept in archive.history(tmp_path)]
+    assert kept == [b"oldest", b"old", b"new", b"newest"]
+
+
+def test_exchange_keeps_all_and_the_same_is_met_again_and_again(tmp_path):
+    def collected(data, came):
+        origin = Origin(came, system=EXCHANGE)
+        return archive.archive(tmp_path, data, "x", origin)[0].origin.came
+
+    for _ in range(2):
+        assert collected(b"one", FIRST) == FIRST
+        assert collected(b"two", SECOND) == SECOND
+    assert len(archive.history(tmp_path)) == 2
+    assert collected(b"one", THIRD) == THIRD
+    assert archive.counting(tmp_path).path.read_bytes() == b"one"
+
+
+def test_stamp_is_what_the_platform_said_and_no_clock_of_ours(tmp_path):
+    said = {"came": Origin(FIRST, late=True), "late": Origin(late=True)}
+    said |= {"in time": Origin(late=False), "nothing": Origin()}
+    stamps = [
+        archive.archive(tmp_path / name, b"x", "x", origin)[0].stamp()
+        for name, origin in said.items()
+    ]
+    assert stamps == ["2031-03-01 12:00:00.000000 UTC", archive.LATE, "", ""]
+
+
+def test_same_bytes_handed_in_again_count_from_then_on(tmp_path):
+    for data, came in ((b"good", FIRST), (b"worse", SECOND)):
+        archive.archive(tmp_path, data, "x", Origin(came))
+    kept, note = archive.archive(tmp_path, b"good", "x", Origin(THIRD))
+    assert kept.origin.came == THIRD and "same as the one of 2031-03-01" in note
+    assert archive.counting(tmp_path) == kept
+    # The zip file of the day before, once more.
+    _, note = archive.archive(tmp_path, b"worse", "x", Origin(SECOND))
+    assert note == "collected before; the one of 2031-03-03 12:00:00 UTC is newer"
+    assert archive.counting(tmp_path) == kept
+    assert len(archive.history(tmp_path)) == 3
+
+
+def test_time_told_later_is_taken_but_not_the_exchanges_second(tmp_path):
+    for system, came in (("", FIRST), (EXCHANGE, FIRST)):
+        folder = tmp_path / f"from {system}"
+        first = None if not system else came
+        archive.archive(folder, b"x", "x", Origin(first, system=system))
+        kept, note = archive.archive(folder, b"x", "x", Origin(SECOND, system=system))
+        assert note == "unchanged" and len(archive.history(folder)) == 1
+        assert kept.origin.came == (FIRST if system else SECOND)

@@ -4,7 +4,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course_helpers.grading.errors import CourseError
-from course_helpers.grading.lms.worksheet import as_worksheet, read_worksheet
+from course_helpers.grading.lms.worksheet import (
+    as_worksheet,
+    is_worksheet,
+    read_worksheet,
+)
 from tests.grading import platforms
 from tests.grading.lms.rosters import written
 from tests.grading.platforms import Assignment, Person
@@ -90,3 +94,21 @@ def test_one_person_without_an_address_has_a_name(tmp_path):
     head = "Identifier,Full name,Status,Grade,Maximum Grade\n"
     path = written(tmp_path, f"{head}Participant 7,Anna Schmidt,Draft,,8.00\n")
     assert read_worksheet(path).lines["7"].name == "Anna Schmidt"
+
+
+def test_person_is_known_by_address_and_by_an_id_number_where_there_is_one(tmp_path):
+    text = "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade\n"
+    text += "Participant 1,Anna,S1,Anna@x.example,Draft,,8.00\n"
+    text += "Participant 2,Ben,,ben@x.example,Draft,,8.00\n"
+    lines = read_worksheet(written(tmp_path, text)).lines
+    logins = [line.logins for line in lines.values()]
+    assert logins == [("anna@x.example", "s1"), ("ben@x.example",)]
+
+
+def test_table_that_numbers_only_some_people_is_no_worksheet():
+    columns = ["Identifier", "Full name", "Status", "Grade", "Maximum Grade"]
+    numbered, other = [["Participant 1", *"abcd"], ["Total", *"abcd"]]
+    assert is_worksheet(columns, [numbered, numbered])
+    assert not is_worksheet(columns, [numbered, other])
+    assert not is_worksheet(columns, [numbered, ["Team 2", *"abcd"]])
+    assert not is_worksheet(columns[:4], [numbered[:4]])

@@ -113,3 +113,22 @@ def test_two_columns_for_one_lesson_are_named_and_nothing_is_guessed(course, tmp
     ):
         export(course, tmp_path / "x", "moodle", roster)
     assert not (tmp_path / "x").exists()
+
+
+def test_worksheet_gets_each_persons_grade_and_says_who_is_not_in_it(course, tmp_path):
+    names = (f"{who}_assignsubmission_file_/{L}.ipynb" for who in ("Ada_41", "Eva_42"))
+    ada, eva = handed_in(course, tmp_path, *names)
+    make_class(course, [ada, eva, "guest"], [L], careful=True)
+    sheet = "Identifier,Full name,Email address,Status,Grade,Maximum Grade\n"
+    for number, name in (("42", "Eva"), ("41", "Ada"), ("43", "Cy")):
+        sheet += f"Participant {number},{name},{name}@x.example,Draft,,8.00\n"
+    roster = written(tmp_path, sheet, f"Grades-{L}-7.csv")
+    target = tmp_path / "m.csv"
+    assert export(course, target, "moodle", roster)[1] == ["guest"]
+    book = read_class(course)
+    points = [book.hand_ins[student, L].final_score for student in (eva, ada)]
+    grades = [row["Grade"] for row in rows(target)]
+    assert [*map(float, grades[:2]), grades[2]] == [*points, ""]
+    # As Canvas takes it, and Moodle: without the mark that Excel needs.
+    assert not target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert export(course, form="canvas")[0].name == "grades-canvas.csv"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from course_helpers.check.catalogue import exercises
 from course_helpers.grading.hand_in import cells_of
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.execution import is_run, run, share
@@ -47,8 +48,21 @@ def answering(**special):
     return execute
 
 
-def ran(execute, notebook=RELEASE, shared=None):
-    return run(notebook, execute, Judge(), Limits(), 5, shared)
+def ran(execute, notebook=RELEASE, shared=None, seed=5):
+    return run(notebook, execute, Judge(), Limits(), seed, shared)
+
+
+def jobs_of(*notebooks, shared=None):
+    """What each notebook has run: the first cells, and then."""
+    jobs = []
+
+    def keeping(job):
+        jobs.append(sent(job))
+        return answering()(job)
+
+    for notebook in notebooks:
+        ran(keeping, notebook, shared)
+    return jobs
 
 
 def test_each_check_is_judged_by_what_was_seen_there():
@@ -102,18 +116,38 @@ def test_long_demonstrations_and_the_table_are_not_run():
 
 
 def test_first_cells_are_shared_only_where_nothing_stands_among_them():
-    jobs = []
-
-    def keeping(job):
-        jobs.append(job)
-        return answering()(job)
-
     mine = {"cell_type": "code", "source": "mine = 1", "metadata": {}}
     first = rebuild(RELEASE, cells_of({"cells": [mine, *RELEASE.cells]}))
     shared = share(RELEASE)
     assert list(shared.first) == ["setup"]
-    results = [ran(keeping, notebook, shared) for notebook in (RELEASE, first)]
-    (plain, _), (own, cells) = map(sent, jobs)
+    results = [ran(answering(), notebook, shared) for notebook in (RELEASE, first)]
+    (plain, _), (own, cells) = jobs_of(RELEASE, first, shared=shared)
     assert plain == list(shared.first.values()) and own == []
     assert [cell["source"] for cell in cells[:2]] == ["mine = 1", *plain]
     assert results[0].verdicts == results[1].verdicts
+
+
+def test_seed_is_a_fresh_one_for_each_unless_it_is_given():
+    seeds = {ran(answering(), seed=None).seed for _ in range(9)}
+    assert len(seeds) == 9 and max(seeds) > 2**32
+
+
+def test_first_cell_that_a_learner_changed_runs_as_it_is_then():
+    shared, changed = share(RELEASE), rebuild(RELEASE, [])
+    setup = next(cell for cell in changed.cells if cell.id == "setup")
+    setup.source += "\nguess = 3"
+    (untouched, rest), (first, cells) = jobs_of(RELEASE, changed, shared=shared)
+    assert untouched == first == [*shared.first.values()]
+    assert cells == [{"source": setup.source, "extra": False, "quiet": True}, *rest]
+
+
+def test_own_cells_of_a_learner_share_a_time_and_checks_have_theirs():
+    mine = {"cell_type": "code", "source": "mine = 1", "metadata": {}}
+    notebook = rebuild(RELEASE, cells_of({"cells": [mine, *RELEASE.cells]}))
+    ((_, cells),) = jobs_of(notebook)
+    assert [cell["source"] for cell in cells if cell.get("extra")] == ["mine = 1"]
+    assert not any(cell.get("quiet") for cell in cells)
+    seconds = {c["check"]: c["seconds"] for c in cells if "check" in c}
+    usual = Limits().cell_seconds
+    more = {name: exercises()[name].seconds or 0 for name in CHECKS}
+    assert seconds == {name: usual + more[name] for name in CHECKS}

@@ -73,6 +73,12 @@ def _pass_problem(
     in_eval_mode = case["modes"] and run(case, one_pass(case), in_eval_mode=True)
     if in_eval_mode and same_weights(result, in_eval_mode.weights[index]):
         return EVAL_MODE
+    forgets = run(case | {"momentum": 0.0}, one_pass(case))
+    if case["momentum"] and same_weights(result, forgets.weights[index]):
+        return (
+            "the weights moved as by an optimizer that knows nothing of earlier "
+            "batches. Do you make a new one for each batch?"
+        )
     return problem or moved_by(result, before, want)
 
 

@@ -1,0 +1,1 @@
+"""Mutants of what decides points, for `python benchmarks/mutants.py`."""
