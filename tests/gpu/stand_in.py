@@ -33,6 +33,7 @@ It must come before the first backward pass: then torch counts its devices.
 """
 
 import functools
+import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -358,6 +359,22 @@ def _rebuilt(rebuild: Any) -> Any:
     return tensor
 
 
+def _swapping(swap: Any) -> Any:
+    """Swap tensors also where something that nobody uses any more still holds one.
+
+    Moving a network on CUDA does not ask who holds its parameters and gradients.
+    """
+
+    def tensors(one: torch.Tensor, other: torch.Tensor) -> None:
+        try:
+            swap(one, other)
+        except RuntimeError:
+            gc.collect()
+            swap(one, other)
+
+    return tensors
+
+
 def install() -> None:
     """Give this process the device; the course's helpers find it first."""
     module = Module()
@@ -366,6 +383,7 @@ def install() -> None:
     torch._C._set_only_lift_cpu_tensors(True)
     # Parameters stay the same objects when a network is moved, as on CUDA.
     torch.__future__.set_swap_module_params_on_conversion(True)
+    torch.utils.swap_tensors = _swapping(torch.utils.swap_tensors)
     torch.Generator = Generator
     fork = torch.random.fork_rng
     torch.random.fork_rng = functools.partial(fork, device_type=NAME)
