@@ -103,7 +103,7 @@ def test_secrets_are_not_seen_wherever_they_lie(sandbox):
 
 def test_python_inside_a_secret_is_refused_with_the_way_out(tmp_path):
     secret = Path(sys.executable).resolve().parent
-    with pytest.raises(CourseError, match=f"outside of {secret}.*--no-sandbox"):
+    with pytest.raises(CourseError, match=r"outside of \S+bin, .*--no-sandbox"):
         walls.command(tmp_path, 64, [secret])
 
 
