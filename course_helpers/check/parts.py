@@ -18,7 +18,13 @@ from importlib import import_module
 from course_helpers.check.catalogue import catalogue, exercises
 from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.check.names.foreign import foreign_names, foreign_problem
-from course_helpers.check.plain import MAX_DEPTH, Plain, error_data, plain
+from course_helpers.check.plain import (
+    MAX_DEPTH,
+    Plain,
+    error_data,
+    one_observation,
+    plain,
+)
 from course_helpers.check.seeds import seed_for
 from course_helpers.check.state import clean_state
 
@@ -58,7 +64,7 @@ def observe(
     """
     names = plain(foreign_names(answers))
     try:
-        with clean_state() as stdout:
+        with one_observation(), clean_state() as stdout:
             try:
                 observed = _observing(exercise, "observed")(*answers, inputs)
             finally:

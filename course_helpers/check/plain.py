@@ -2,7 +2,8 @@
 
 import contextlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,8 @@ from course_helpers.check.names.missing import missing_name
 
 MAX_ELEMENTS = 2_000_000
 """Elements of all tensors that are kept; a larger one is data about itself."""
+MAX_OBSERVED = 5 * MAX_ELEMENTS
+"""Elements that are kept of all values of one observation."""
 _ELEMENTS_A_VALUE = 40
 """What any value counts for, so that small ones come to an end too."""
 MAX_ITEMS = 1_000
@@ -21,6 +24,21 @@ MAX_TEXT = 2_000
 MAX_DEPTH = 8
 
 Plain = Any
+_observed: ContextVar[list[int] | None] = ContextVar("observed", default=None)
+"""One number, how many elements the observation in hand may still keep."""
+
+
+@contextlib.contextmanager
+def one_observation() -> Iterator[None]:
+    """Count all that is turned into plain data in here as one observation.
+
+    A data set may give the same endless list a thousand times.
+    """
+    token = _observed.set([MAX_OBSERVED])
+    try:
+        yield
+    finally:
+        _observed.reset(token)
 
 
 def plain(value: object, depth: int = MAX_DEPTH) -> Plain:
@@ -35,7 +53,13 @@ def plain(value: object, depth: int = MAX_DEPTH) -> Plain:
         lists and dicts of these. A NumPy array becomes
         `{"type": "ndarray", "tensor": tensor}`; anything else `{"type": its name}`.
     """
-    return _plain(value, depth, [MAX_ELEMENTS])
+    whole = _observed.get() or [MAX_ELEMENTS]
+    before = min(whole[0], MAX_ELEMENTS)
+    left = [before]
+    try:
+        return _plain(value, depth, left)
+    finally:
+        whole[0] -= before - left[0]
 
 
 def _plain(value: object, depth: int, left: list[int]) -> Plain:

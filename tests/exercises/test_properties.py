@@ -35,7 +35,7 @@ WORDS = [
     *("Tensor", "NotImplementedError", "KeyboardInterrupt", "NoneType", "no gradient"),
     *("mat1 and mat2 shapes cannot be multiplied (6x8 and 400x120)", "a" * 3000),
 ]
-COSTLY = {"DigitFiles": 5, "fit": 5, "train": 3, "LeNet": 3, "log_softmax_model": 2}
+COSTLY = {"fit": 5, "train": 3, "LeNet": 3, "log_softmax_model": 2}
 """What trains, computes or reads much is given fewer examples, by this divisor."""
 
 
@@ -171,6 +171,31 @@ def test_observation_survives_what_an_answer_takes_away(monkeypatch):
 
     observed = observe("neuron", (answer,), make_inputs("neuron", 1))
     assert observed["error"] == "AttributeError"
+
+
+def test_observation_of_an_endless_data_set_comes_to_an_end():
+    endless: list = []
+    endless.extend([endless] * 1000)
+
+    class Endless:
+        def __init__(self, folder):
+            self.skipped = []
+
+        def __len__(self):
+            return 100
+
+        def __getitem__(self, index):
+            return endless
+
+    observed = observe("DigitFiles", (Endless,), make_inputs("DigitFiles", 1))
+    counts = [_parts(folder["items"]) for folder in observed.values()]
+    assert sum(counts) < 600_000
+
+
+def _parts(value: object) -> int:
+    """Return how many values plain data holds."""
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + sum(map(_parts, inner)) if isinstance(value, dict | list) else 1
 
 
 @pytest.mark.parametrize("exercise", exercises())

@@ -68,16 +68,21 @@ def without_folder(folder: str, value: Plain) -> Plain:
 
     It is another one in each check, and gone when a learner reads of it.
     """
+    # The system may know the folder under another name, and repr doubles backslashes.
+    places = dict.fromkeys((os.path.realpath(folder), folder))
+    written = [text for place in places for text in (repr(place)[1:-1], place)]
+    return _without(written, value)
+
+
+def _without(folders: list[str], value: Plain) -> Plain:
     if isinstance(value, dict):
-        return {key: without_folder(folder, part) for key, part in value.items()}
+        return {key: _without(folders, part) for key, part in value.items()}
     if isinstance(value, list):
-        return [without_folder(folder, part) for part in value]
+        return [_without(folders, part) for part in value]
     if not isinstance(value, str):
         return value
-    # The system may know the folder under another name, and repr doubles backslashes.
-    for place in dict.fromkeys((os.path.realpath(folder), folder)):
-        for written in (repr(place)[1:-1], place):
-            value = value.replace(written + os.sep, "").replace(written, "the folder")
+    for folder in folders:
+        value = value.replace(folder + os.sep, "").replace(folder, "the folder")
     return value
 
 
