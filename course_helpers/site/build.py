@@ -17,8 +17,8 @@ from course_helpers.site.pages import ALONE
 from course_helpers.site.proof import refuse_leaks
 from course_helpers.site.sources import RELEASED, heading, write_sources
 
-_OURS = ".buildinfo"
-"""A file that every site has, by which one of ours is known."""
+_OURS = ".course-site"
+"""An empty file by which a site of ours is known from others."""
 _LOOKS = Path(__file__).parent / "templates"
 _SETTINGS = {
     "language": "en",
@@ -96,6 +96,7 @@ def build_site(
         _run_sphinx(source, made, _settings(course))
         _colour(made)
         refuse_leaks(course, made)
+        (made / _OURS).touch()
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(made, folder)
     return folder / "index.html"
