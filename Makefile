@@ -4,7 +4,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 LEARNER := .venv/.learner
 # One thread for each of the processes: several threads in each would wait in turn.
-# In the order of tests/conftest.py, not by how many tests a file has.
+# Files in the order of tests/conftest.py and nbval_course.py, which begin with what
+# takes long, not by how many tests they have.
 QUICKLY := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -49,7 +50,7 @@ execute: $(READY) ## execute the lessons in solutions/ in place, after changing 
 	@$(BIN)/course execute
 
 nbval: $(READY) ## re-run the lessons in solutions/ and compare their outputs
-	@COURSE_DEVICE=cpu $(BIN)/python -m pytest -p tests.nbval_course --nbval solutions
+	@COURSE_DEVICE=cpu $(QUICKLY) -p tests.nbval_course --nbval solutions
 
 nbval-gpu: $(READY) ## the same on a GPU; fails where there is none
 	@COURSE_DEVICE=cuda $(BIN)/python -m pytest -p tests.nbval_course --nbval solutions

@@ -1,4 +1,4 @@
-"""Draw the README's two figures from the numbers in results/.
+"""Draw the README's two figures, and one of how grading grows, from results/.
 
     python benchmarks/plot.py
 
@@ -72,6 +72,39 @@ def bars(values: dict[str, float], number: str, label: str) -> Figure:
     return figure
 
 
+def growth(here: dict[str, dict], cluster: dict[str, dict]) -> Figure:
+    """Draw what a hand-in takes in classes of all sizes, and a cluster's hours."""
+    with plt.rc_context(STYLE):
+        figure, axes = plt.subplots(1, 2, figsize=(6.4, 2.8), layout="constrained")
+        for name, colour in zip(here, (OTHERS, COURSE), strict=True):
+            classes = here[name]
+            seconds = [found["seconds each"] for found in classes.values()]
+            counts = list(map(int, classes))
+            axes[0].plot(counts, seconds, "o-", color=colour)
+            label = name.removesuffix("s") if name.startswith("1 ") else name
+            axes[0].annotate(
+                label, (counts[-1], seconds[-1]), (0, 8), textcoords="offset points"
+            )
+        axes[0].set(xlabel="hand-ins on one machine", ylabel="seconds for each")
+        hours = {
+            int(name.split()[0]): found["hours"]
+            for name, found in cluster.items()
+            if name.endswith(" cores")
+        }
+        axes[1].plot(list(hours), list(hours.values()), "o-", color=COURSE)
+        axes[1].set(
+            xlabel="cores of a cluster (calculated)",
+            ylabel="hours for 100,000 hand-ins",
+            yscale="log",
+        )
+        for ax in axes:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_formatter("{x:,.0f}")
+        axes[0].set_ylim(bottom=0)
+        axes[1].yaxis.set_major_formatter("{x:g}")
+    return figure
+
+
 def write(figure: Figure, path: Path) -> None:
     """Write a figure as SVG, the same bytes for the same numbers."""
     with plt.rc_context(STYLE):
@@ -80,10 +113,11 @@ def write(figure: Figure, path: Path) -> None:
 
 
 def main() -> None:
-    """Write loader.svg and grading.svg beside this file."""
+    """Write loader.svg, grading.svg and growth.svg beside this file."""
     plt.switch_backend("svg")
     write(epochs(load("loader")["seconds"]), HERE / "loader.svg")
     write(throughput(load("grading")), HERE / "grading.svg")
+    write(growth(load("growth"), load("cluster")), HERE / "growth.svg")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """What the tests share: no network, an offline course, a small course to grade."""
 
+import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -66,6 +68,36 @@ def sandbox():
         pytest.fail(finding.text)
     if not finding.good:
         pytest.skip(finding.text)
+
+
+@pytest.fixture(scope="session")
+def kernel_server(tmp_path_factory):
+    """Where Jupyter finds kernels that start at once; see tests/warm."""
+    warm, jupyter = ROOT / "tests" / "warm", tmp_path_factory.mktemp("jupyter")
+    door = str(jupyter / "door")
+    client = [sys.executable, "-IS", str(warm / "client.py"), door]
+    spec = {
+        "argv": [*client, "-f", "{connection_file}"],
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    path = jupyter / "kernels" / "python3" / "kernel.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(spec), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, warm / "server.py", door],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:
+        assert server.stdout.readline() == b"ready\n"
+        yield str(jupyter)
+        server.stdin.close()
+
+
+@pytest.fixture
+def quick_kernels(kernel_server, monkeypatch):
+    """Let kernels start at once, with torch and the plots loaded."""
+    monkeypatch.setenv("JUPYTER_PATH", kernel_server)
 
 
 def grader(grade_id: str, **more: object) -> dict:

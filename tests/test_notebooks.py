@@ -235,6 +235,7 @@ def test_student_versions_are_all_there_and_nothing_else():
 
 
 @each_lesson
+@pytest.mark.usefixtures("quick_kernels")
 def test_solution_passes_all_checks_on_the_embedded_data(path, tmp_path):
     from course_helpers.lesson_run import run_checks
 

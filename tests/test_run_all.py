@@ -66,7 +66,7 @@ def test_every_answer_is_used_after_its_check(lesson):
 
 
 @pytest.fixture
-def run_all(tmp_path, monkeypatch):
+def run_all(tmp_path, quick_kernels):
     """Run a notebook to its end as JupyterLab's Run All does; return its cells."""
     startup = tmp_path / "ipython" / "profile_default" / "startup" / "cut.py"
     startup.parent.mkdir(parents=True)

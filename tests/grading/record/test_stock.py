@@ -20,7 +20,7 @@ from tests.exercises.real_answers import files
 ROOT = Path(__file__).parents[3]
 LESSONS = lessons()
 DOZEN = 12
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = pytest.mark.usefixtures("sandbox", "quick_kernels")
 
 STOCK = """
 for kind in ("sanitize_preprocessors", "autograde_preprocessors"):
