@@ -131,12 +131,15 @@ def first_password(state: Path, name: str) -> str | None:
         raise CourseError(f"hub: {error}") from None
     finally:
         logging.disable(logging.NOTSET)
-    with session() as database:
-        if UserInfo.find(database, name):
-            return None
-        password = secrets.token_urlsafe(12)
-        hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
-        person = UserInfo(username=name, password=hashed, is_authorized=True)
-        database.add(person)
-        database.commit()
+    try:
+        with session() as database:
+            if UserInfo.find(database, name):
+                return None
+            password = secrets.token_urlsafe(12)
+            hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+            person = UserInfo(username=name, password=hashed, is_authorized=True)
+            database.add(person)
+            database.commit()
+    finally:
+        session.kw["bind"].dispose()
     return password

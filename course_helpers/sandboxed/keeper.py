@@ -21,6 +21,7 @@ from course_helpers.sandboxed.processes import (
     OPEN_FILES,
     descendants,
     own_addresses,
+    own_idle_data,
     process,
     processor_seconds,
     shares_tensors,
@@ -301,7 +302,7 @@ def _lists(answer: bytes, count: int) -> list[list[dict[str, Any]]]:
 
 def _set_limits(limits: dict[str, Any]) -> None:
     for kind, most in (
-        (resource.RLIMIT_DATA, limits["memory"]),
+        (resource.RLIMIT_DATA, own_idle_data() + limits["memory"]),
         # Tables of pages take memory too, a page for each 2 MiB of addresses.
         (resource.RLIMIT_AS, own_addresses() + 2 * limits["memory"]),
         (resource.RLIMIT_FSIZE, limits["disk_megabytes"] * 2**20),
