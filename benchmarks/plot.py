@@ -95,13 +95,10 @@ def growth(here: dict[str, dict], cluster: dict[str, dict]) -> Figure:
         axes[1].set(
             xlabel="cores of a cluster (calculated)",
             ylabel="hours for 100,000 hand-ins",
-            yscale="log",
         )
         for ax in axes:
-            ax.set_xscale("log")
+            ax.set(xscale="log", ylim=(0, None))
             ax.xaxis.set_major_formatter("{x:,.0f}")
-        axes[0].set_ylim(bottom=0)
-        axes[1].yaxis.set_major_formatter("{x:g}")
     return figure
 
 
