@@ -225,9 +225,10 @@ def own_addresses() -> int:
 
 
 def own_idle_data() -> int:
-    """Return the bytes of data that this process has asked for and not written to.
+    """Return how many bytes of data, at least, this process has never written to.
 
-    They take no memory. With torch's build for CUDA they are hundreds of MiB.
+    What is not written to takes no memory, but counts for RLIMIT_DATA. Code that is
+    loaded counts here as if it were data: libraries such as CUDA's have much of both.
     """
     pages = _own_pages()
     return max(0, pages[5] - pages[1]) * os.sysconf("SC_PAGE_SIZE")

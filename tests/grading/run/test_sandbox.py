@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from course_helpers.grading.run import walls
@@ -21,3 +24,26 @@ def test_process_that_ends_at_once_is_named_with_the_way_out(monkeypatch):
         with pytest.raises(SandboxError, match="it did not start .*--no-sandbox"):
             sandbox.wait()
     assert sandbox.ended
+
+
+IDLE = """
+import mmap, resource
+from dataclasses import asdict
+from course_helpers.grading.limits import Limits
+from course_helpers.sandboxed.keeper import _set_limits
+
+# As libraries for CUDA do: asked for, and never written to.
+idle = mmap.mmap(-1, 2**30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+_set_limits(asdict(Limits(memory=used + 2**27)))
+bytearray(2**26)
+try:
+    bytearray(2**29)
+except MemoryError:
+    print("limited")
+"""
+
+
+def test_limit_of_memory_counts_what_is_written_to():
+    command = [sys.executable, "-P", "-c", IDLE]
+    assert subprocess.run(command, capture_output=True).stdout == b"limited\n"
