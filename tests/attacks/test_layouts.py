@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("sandbox", "quick_kernels")
 
-QUICK = [layout for layout in RIGHT if layout.lesson == "01_tensors"][:8] + WRONG[:2]
+QUICK = [layout for layout in RIGHT if layout.lesson == "01_tensors"][:5] + WRONG[:1]
 
 
 def named(layout):

@@ -11,7 +11,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=list(HealthCheck),
 )
 settings.register_profile(

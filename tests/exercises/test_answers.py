@@ -51,10 +51,18 @@ COSTLY = {"train_classifier"}
 
 def answer_files(kind: str) -> list:
     return [
-        pytest.param(name, path, id=f"{name}-{path.name}")
+        pytest.param(
+            name, path, id=f"{name}-{path.name}", marks=slow(name, kind, place)
+        )
         for name in exercises()
-        for path in files(name, kind)
+        for place, path in enumerate(files(name, kind))
     ]
+
+
+def slow(exercise: str, kind: str, place: int) -> list:
+    """The mark of all right answers but one where each takes long."""
+    later = exercise in COSTLY and kind == "right" and place > 0
+    return [pytest.mark.slow] if later else []
 
 
 @pytest.fixture

@@ -35,7 +35,8 @@ WORDS = [
     *("Tensor", "NotImplementedError", "KeyboardInterrupt", "NoneType", "no gradient"),
     *("mat1 and mat2 shapes cannot be multiplied (6x8 and 400x120)", "a" * 3000),
 ]
-COSTLY = {"fit": 5, "train": 3, "LeNet": 3, "log_softmax_model": 2}
+COSTLY = {"fit": 5, "train_classifier": 4, "train": 3, "LeNet": 3}
+COSTLY |= {"log_softmax_model": 2, "pixel_stats": 2}
 """What trains, computes or reads much is given fewer examples, by this divisor."""
 
 
