@@ -1,18 +1,21 @@
 """How grading grows: from 10 to 1,000 hand-ins here, and to 100,000 by calculation.
 
     python benchmarks/growth.py [--counts 10 100 1000] [--cores 1 2] [--save]
-    python benchmarks/growth.py --simulate [--counts 24] [--lesson 06_training_loop]
+    python benchmarks/growth.py --simulate [--counts 60] [--lesson 06_training_loop]
 
 Without --simulate a class of each size is graded with each number of cores: seconds
-for each hand-in, and the most memory of the grader itself.
+for each hand-in, and the most memory of the grader itself. A size that is named three
+times is measured three times.
 
 With --simulate one class is graded with one hand-in at a time, and what each part of
-its way takes is measured: reading it, running it in the sandbox, judging, recording.
-From these times follows what a cluster of Dask workers would take, with these
-assumptions: a core of a worker is as fast as one of this machine, and runs one hand-in
-at a time; two for each core are on their way, as in `cluster.py`; the network adds
-LATENCY to each; reading and recording take turns in the grader's one thread; judging
-has GRADER_CORES cores of the grader's machine; nothing fails and no worker leaves.
+its way takes is measured: reading it, running it in the sandbox, judging, recording;
+the first two are left out, since they load what the others find loaded. From these
+times follows what a cluster of Dask workers would take, with these assumptions: a core
+of a worker is as fast as one of this machine, and runs one hand-in at a time; two for
+each core are on their way, as in `cluster.py`; the network adds LATENCY to each;
+reading and recording take turns in the grader's one thread; judging has GRADER_CORES
+cores of the grader's machine; recording takes as long in a gradebook of 100,000 as in
+one of a class; nothing fails and no worker leaves.
 """
 
 import argparse
@@ -23,14 +26,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean
 from typing import Any
 from unittest import mock
 
-from grading import PROGRAMS, make_class
 from record import save
 
 from course_helpers.grading import grade
@@ -40,10 +42,11 @@ from course_helpers.grading.record import gradebook
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.results import Store
 from course_helpers.grading.run.workshop import Workshop
+from grading import PROGRAMS, check_scores, make_class
 
 LIGHT = "01_tensors"
 PARTS = {
-    "read": [(grade, "take"), (grade, "_scores_before")],
+    "read": [(grade, "take"), (grade, "_scores_before"), (grade, "_limits_for")],
     "run": [(Workshop, "run")],
     "judge": [(Judge, "inputs"), (Judge, "verdict")],
     "record": [(Store, "save"), (grade, "_saved")],
@@ -53,9 +56,10 @@ GRADE = """
 import os, sys
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
 from course_helpers.cli import app
-app(["grade", sys.argv[2]], standalone_mode=False)
+code = app(["grade", sys.argv[2]], standalone_mode=False)
 lines = open("/proc/self/status").read().splitlines()
 print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+sys.exit(code)
 """
 """Prints the most memory of this process, not that of one which it comes from."""
 
@@ -81,26 +85,34 @@ def main() -> None:
     os.environ["COURSE_OFFLINE"] = "1"
     if options.simulate:
         numbers = cluster(options.lesson, options.counts[0])
-        name = "cluster"
-    else:
-        numbers = growth(options.lesson, options.counts, options.cores)
-        name = "growth"
-    if options.save:
-        save(name, numbers, {"lesson": options.lesson})
+        if options.save:
+            save("cluster", numbers, {"lesson": options.lesson})
+        return
+    if max(options.cores) > len(os.sched_getaffinity(0)):
+        raise SystemExit(f"expected at most the cores here; got {options.cores}.")
+    for numbers in growth(options.lesson, options.counts, options.cores):
+        if options.save:
+            save("growth", numbers, {"lesson": options.lesson})
 
 
-def growth(lesson: str, counts: list[int], cores: list[int]) -> dict[str, dict]:
-    """Grade classes of several sizes with several numbers of cores; print both."""
+def growth(lesson: str, counts: list[int], cores: list[int]) -> Iterator[dict]:
+    """Grade classes of several sizes with several numbers of cores.
+
+    Yields:
+        All that is found by then: by cores and size, what each turn took.
+    """
     print(f"{lesson}\n{'cores':>6}{'hand-ins':>10}{'seconds each':>14}{'grader':>12}")
-    found: dict[str, dict] = {}
+    found: dict[str, dict[int, dict[str, list]]] = {}
     for used in cores:
-        found[f"{used} cores"] = {}
+        sizes = found.setdefault(f"{used} cores", {})
         for count in counts:
             seconds, memory = graded(lesson, count, used)
             each = seconds / count
             print(f"{used:>6}{count:>10}{each:>14.2f}{memory:>8.0f} MiB", flush=True)
-            found[f"{used} cores"][count] = {"seconds each": each, "MiB": memory}
-    return found
+            turns = sizes.setdefault(count, {"seconds each": [], "MiB": []})
+            turns["seconds each"].append(each)
+            turns["MiB"].append(memory)
+            yield found
 
 
 def graded(lesson: str, count: int, cores: int) -> tuple[float, float]:
@@ -115,9 +127,12 @@ def graded(lesson: str, count: int, cores: int) -> tuple[float, float]:
             env=os.environ | {"PATH": paths},
             capture_output=True,
             text=True,
-            check=True,
         )
-        return time.perf_counter() - start, int(done.stdout.split()[-1]) / 1024
+        seconds = time.perf_counter() - start
+        if done.returncode:
+            raise SystemExit(f"grade: {done.stdout[-2000:]}{done.stderr[-4000:]}")
+        check_scores(course, lesson, count)
+    return seconds, int(done.stdout.split()[-1]) / 1024
 
 
 def cluster(lesson: str, count: int) -> dict[str, dict]:
@@ -142,22 +157,31 @@ def cluster(lesson: str, count: int) -> dict[str, dict]:
 def service_times(lesson: str, count: int) -> dict[str, list[float]]:
     """Grade a class, one hand-in at a time; return the seconds of each part of the way.
 
-    The parts are lists: one entry for each hand-in that ran, else the mean alone.
+    The parts are lists: one entry for each hand-in that ran, else the mean alone. The
+    first two are left out: the lesson itself, and the hand-in that finds all new.
     """
-    spent: dict[str, list[float]] = {name: [] for name in PARTS}
+    if count < 2:
+        raise SystemExit(f"expected two hand-ins or more; got {count}.")
+    spent = {part: [[] for _ in places] for part, places in PARTS.items()}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patched:
         course = find_course(make_class(Path(folder), lesson, count))
         for part, places in PARTS.items():
-            for place, name in places:
-                timed = _timed(getattr(place, name), spent[part])
+            for (place, name), seconds in zip(places, spent[part], strict=True):
+                timed = _timed(getattr(place, name), seconds)
                 patched.enter_context(mock.patch.object(place, name, timed))
         pairs = [(lesson, student) for student in gradebook.handed_in(course, lesson)]
         rows = [*grade.grade_all(course, pairs, Settings(jobs=1))]
-    if len(rows) != count or len(spent["run"]) != count + 1:
+    (runs,) = spent.pop("run")
+    if len(rows) != count or len(runs) != count + 1:
         raise SystemExit(f"expected {count} hand-ins to run; got {len(rows)} rows.")
-    # The first to run is the lesson itself, which waits for the sandbox to start.
-    runs = spent.pop("run")[1:]
-    return {"run": runs} | {part: [sum(s) / count] for part, s in spent.items()}
+    means = {part: [sum(_each(s, count) for s in all)] for part, all in spent.items()}
+    return {"run": runs[2:]} | means
+
+
+def _each(seconds: list[float], count: int) -> float:
+    """Return what a function took for one hand-in, the first two left out."""
+    calls = round(len(seconds) / count)
+    return calls * mean(seconds[2 * calls :])
 
 
 def _timed(function: Callable, seconds: list[float]) -> Callable:

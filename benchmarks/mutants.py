@@ -20,7 +20,7 @@ sys.path.append(str(ROOT))
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from mutation import grading  # noqa: E402
-from record import save  # noqa: E402
+from record import found, load, save  # noqa: E402
 
 JUDGES = ROOT / "course_helpers" / "exercises" / "judge"
 
@@ -36,15 +36,21 @@ def main() -> None:
     options = parser.parse_args()
     if not options.topics and not options.modules:
         options.topics, options.modules = topics, list(grading.TESTS)
-    numbers = {}
+    # What is not tried again stays as it was found.
+    numbers = load("mutants") if options.save and found("mutants") else {}
     # Modules first: they are tried in forks that have loaded nothing of the course.
     for name in (*options.modules, *options.topics):
         tried, survivors = _measure(name, options.share)
         noticed = 1 - len(survivors) / tried if tried else 1
-        numbers[name] = {"tried": tried, "noticed": round(noticed, 3)}
+        numbers[name] = {
+            "share": options.share,
+            "tried": tried,
+            "noticed": round(noticed, 3),
+            "survivors": survivors,
+        }
         print(f"{name}: {tried} mutants, {noticed:.0%} noticed", flush=True)
-    if options.save:
-        save("mutants", numbers, {"share": options.share})
+        if options.save:
+            save("mutants", numbers)
 
 
 def _measure(name: str, share: float) -> tuple[int, list[str]]:

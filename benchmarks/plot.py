@@ -1,4 +1,4 @@
-"""Draw the README's two figures, and one of how grading grows, from results/.
+"""Draw the README's figures of loader and grading, and one of how grading grows.
 
     python benchmarks/plot.py
 
@@ -7,6 +7,7 @@ light page and on a dark one.
 """
 
 from pathlib import Path
+from statistics import median
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ from record import load
 
 HERE = Path(__file__).parent
 WORDS, OTHERS, COURSE = "#7d8590", "#8c7ae6", "#0a9396"
+COLOURS = (OTHERS, COURSE, WORDS)
 STYLE = {
     "svg.fonttype": "none",  # words stay words: small, and readable aloud
     "svg.hashsalt": "course",
@@ -42,17 +44,18 @@ def epochs(seconds: dict[str, float]) -> Figure:
     return bars(values, "{:.2f} s", "seconds for one training epoch of 60,000 digits")
 
 
-def throughput(rates: dict[str, dict[str, float]]) -> Figure:
+def throughput(found: dict[str, dict[str, list]]) -> Figure:
     """Draw how many hand-ins a minute each grader grades."""
     names = {
         "nbgrader": "nbgrader",
         "otter": "otter-grader",
         "course": "the course's grading",
+        "cells": "the cells alone",
     }
     values = {
-        f"{lesson[:2]}: {names[grader]}": rate
-        for lesson, both in rates.items()
-        for grader, rate in both.items()
+        f"{lesson[:2]}: {names[grader]}": median(turn["a minute"] for turn in turns)
+        for lesson, graders in found.items()
+        for grader, turns in graders.items()
     }
     return bars(values, "{:.0f}", "hand-ins graded in a minute")
 
@@ -76,9 +79,10 @@ def growth(here: dict[str, dict], cluster: dict[str, dict]) -> Figure:
     """Draw what a hand-in takes in classes of all sizes, and a cluster's hours."""
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(1, 2, figsize=(6.4, 2.8), layout="constrained")
-        for name, colour in zip(here, (OTHERS, COURSE), strict=True):
+        for name, colour in zip(here, COLOURS, strict=False):
             classes = here[name]
-            seconds = [found["seconds each"] for found in classes.values()]
+            turns = [found["seconds each"] for found in classes.values()]
+            seconds = list(map(median, turns))
             counts = list(map(int, classes))
             axes[0].plot(counts, seconds, "o-", color=colour)
             label = name.removesuffix("s") if name.startswith("1 ") else name
@@ -113,7 +117,7 @@ def main() -> None:
     """Write loader.svg, grading.svg and growth.svg beside this file."""
     plt.switch_backend("svg")
     write(epochs(load("loader")["seconds"]), HERE / "loader.svg")
-    write(throughput(load("grading")), HERE / "grading.svg")
+    write(throughput(load("grading-100")), HERE / "grading.svg")
     write(growth(load("growth"), load("cluster")), HERE / "growth.svg")
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def machine() -> dict[str, object]:
 
 
 def save(name: str, numbers: dict, more: dict | None = None) -> Path:
-    """Write numbers and machine to results/NAME.json, in place of older ones.
+    """Write numbers, machine and day to results/NAME.json, in place of older ones.
 
     Args:
         name: Name of the benchmark.
@@ -40,9 +41,18 @@ def save(name: str, numbers: dict, more: dict | None = None) -> Path:
     """
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"
-    content = {"machine": machine() | (more or {}), "numbers": numbers}
+    content = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": machine() | (more or {}),
+        "numbers": numbers,
+    }
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def found(name: str) -> bool:
+    """Return whether there is a results/NAME.json."""
+    return (RESULTS / f"{name}.json").is_file()
 
 
 def load(name: str) -> dict:

@@ -25,8 +25,8 @@ WRONG = "def water(values):\n    return values**2"
 LOOK = f"""
 {RIGHT}
 import os, sys, our_course
-walk = [os.path.join(f, n) for top in ("/course", "/environment", "/usr", "/data")
-        for f, _, names in os.walk(top) for n in names]
+walk = [os.path.join(f, n) for top in os.listdir("/") if top not in ("proc", "sys")
+        for f, _, names in os.walk("/" + top) for n in names]
 print([p for p in walk if "our_course" in p or "water.py" in p])
 """
 
@@ -116,7 +116,7 @@ def test_check_release_grade_and_report(written, installed, sandbox):
     # It runs, so its course is there; its judges are not, nor what it was made from.
     seen = outputs(written, "cy")
     assert "/course/our_course/observe/start.py" in seen
-    assert "judge" not in seen and "typical" not in seen
+    assert not [part for part in ("judge", "typical", "hints") if part in seen]
 
 
 @pytest.mark.slow

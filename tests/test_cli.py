@@ -244,7 +244,11 @@ def test_data_with_an_unknown_name_lists_the_known(run):
 
 @pytest.mark.parametrize(
     ("command", "library", "extra"),
-    [("grade", "nbgrader", "grading"), ("site", "sphinx", "site")],
+    [
+        ("grade", "nbgrader", "grading"),
+        ("site", "sphinx", "site"),
+        ("site", "latex2mathml", "site"),
+    ],
 )
 def test_missing_library_is_named_with_the_way_to_get_it(
     command, library, extra, tmp_path
@@ -275,6 +279,9 @@ def test_error_that_nobody_foresaw_keeps_its_traceback(run, monkeypatch):
     monkeypatch.setattr("course_helpers.doctor.examine", bug)
     result = CliRunner().invoke(app, ["doctor"])
     assert isinstance(result.exception, TypeError)
+    monkeypatch.setattr("course_helpers.data.fetch", bug)
+    result = CliRunner().invoke(app, ["data"])
+    assert isinstance(result.exception, ValueError)
     monkeypatch.setattr("course_helpers.grading.course.find_course", lambda: int("x"))
     result = CliRunner().invoke(app, ["grade"])
     assert isinstance(result.exception, ValueError)

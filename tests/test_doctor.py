@@ -1,5 +1,8 @@
+import pytest
+
 from course_helpers import compat, doctor
 from course_helpers.sandboxed import calls
+from tests.conftest import need
 
 
 def test_everything_that_a_learner_needs_works_here():
@@ -60,6 +63,18 @@ def test_apparmor_in_the_way_of_the_sandbox_names_the_remedy(monkeypatch, tmp_pa
     (tmp_path / "restricted").write_text("1\n")
     text = doctor.sandbox().text
     assert "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" in text
+
+
+@pytest.mark.parametrize(
+    ("needs", "outcome"), [("1", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_tests_without_a_sandbox_are_skipped_or_fail_as_chosen(
+    monkeypatch, needs, outcome
+):
+    monkeypatch.setenv("COURSE_NEEDS_SANDBOX", needs)
+    with pytest.raises(outcome, match="no bwrap"):
+        need(doctor.Finding("sandbox", False, "no bwrap"))
+    need(doctor.Finding("sandbox", True, ""))
 
 
 def test_look_that_fails_is_a_finding(monkeypatch):

@@ -1,6 +1,9 @@
+import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,25 @@ def test_workflows_only_call_make_targets_that_exist():
                 called.append(target)
     assert set(called) <= make_targets()
     assert {"lint", "test", "nbval-gpu"} <= set(called)
+
+
+FOR_INSTRUCTORS = "nbgrader sqlalchemy dateparser nbconvert notebook sphinx yaml"
+
+
+@pytest.mark.slow
+def test_what_the_learners_job_tests_needs_nothing_of_instructors(tmp_path):
+    code = f"import sys\nsys.modules |= dict.fromkeys({FOR_INSTRUCTORS.split()})"
+    (tmp_path / "without.py").write_text(code)
+    _, *words = jobs()["tests/learners"]["steps"][-1]["run"].split()
+    done = subprocess.run(
+        [sys.executable, *shlex.split(" ".join(words)), "-p", "without", "--co", "-q"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert "tests/check/aids/test_hints.py" in done.stdout
 
 
 def test_the_gpu_job_waits_for_a_gpu_runner_and_no_other_job_does():

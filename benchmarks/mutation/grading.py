@@ -26,10 +26,14 @@ PATIENCE = 60  # seconds that the tests of a mutant may take
 LIBRARIES = ("nbconvert.exporters", "nbgrader.apps.api", "torch", "IPython")
 
 TESTS = {
+    "check.compare": ["check/test_compare.py"],
     "check.contract": ["check/test_contract.py"],
     "check.parts": ["check/test_parts.py"],
+    "check.plain": ["check/test_plain.py"],
+    "check.wire": ["check/test_wire.py"],
     "grading.class_run": ["grading/test_class_run.py"],
     "grading.run.execution": ["grading/run/test_execution.py"],
+    "grading.run.rebuild": ["grading/run/test_rebuild.py"],
     "grading.run.results": ["grading/run/test_results.py"],
     "grading.collect.archive": [
         *("grading/collect/test_archive.py", "grading/record/test_intake.py"),

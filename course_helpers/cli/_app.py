@@ -18,6 +18,9 @@ app = typer.Typer(
 )
 console = Console(soft_wrap=True)
 
+_SITE = {"docutils", "latex2mathml", "sphinx"}
+"""What only the website needs, as Python imports it."""
+
 Lessons = Annotated[list[str] | None, typer.Argument(help="Lessons; all if none.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it again, overwrite.")]
 
@@ -58,7 +61,7 @@ def instructors() -> Iterator[None]:
         if str(error.name).startswith("course_helpers"):
             raise
         library = str(error.name).partition(".")[0]
-        extra = "site" if library == "sphinx" else "grading"
+        extra = "site" if library in _SITE else "grading"
         _say(
             f"course: this command needs {library}; it is not installed. "
             f"Run: pip install 'course-helpers[{extra}]'"

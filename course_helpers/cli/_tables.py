@@ -41,6 +41,8 @@ def with_progress(graded: "Iterator[Row]", hand_ins: list) -> "list[Row]":
         try:
             for row in graded:
                 rows.append(row)
+                # At once: what is stopped has recorded them, and says them no more.
+                _print_changes(row)
                 failed += row.score is None
                 rate = 60 * len(rows) / (time.monotonic() - start)
                 progress.update(task, advance=1, failed=failed, rate=rate)
@@ -129,13 +131,15 @@ def print_rows(rows: "list[Row]") -> None:
             what = "not graded" if row.score is None else "graded, but"
             text = f"{row.student}, {row.lesson}: {what} ({row.reason})"
             console.print(text, markup=False)
-    for row in rows:
-        for exercise, old, new in row.changes:
-            text = f"{row.student}, {row.lesson}: {exercise} {new:g}, was {old:g}"
-            console.print(text, markup=False, highlight=False)
     if waiting := sorted({row.lesson for row in rows if row.open_questions}):
         first = f"Answers in words wait for a person: course read {waiting[0]}"
         console.print(first, markup=False, highlight=False)
+
+
+def _print_changes(row: "Row") -> None:
+    for exercise, old, new in row.changes:
+        text = f"{row.student}, {row.lesson}: {exercise} {new:g}, was {old:g}"
+        console.print(text, markup=False, highlight=False)
 
 
 def _cell(row: "Row") -> str:

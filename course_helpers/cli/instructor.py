@@ -179,10 +179,10 @@ def grade(
     ] = None,
     sandbox: Annotated[bool, typer.Option(help="Run in bubblewrap.")] = True,
     cell_seconds: Annotated[
-        int | None, typer.Option(min=1, help="For one cell, this time.")
+        int | None, typer.Option(min=1, help="For one cell; these hand-ins keep it.")
     ] = None,
     memory: Annotated[
-        int | None, typer.Option(min=512, help="For one hand-in, in MiB, this time.")
+        int | None, typer.Option(min=512, help="For one hand-in, in MiB; so, too.")
     ] = None,
     force: Force = False,
     section: Section = None,
@@ -226,7 +226,8 @@ def grade(
             for lesson, name in hand_ins:
                 counted = counted_result(course, lesson, name)
                 print_counted(lesson, name, counted)
-                print_again(counted, judge_again(course, lesson, name, counted))
+                again = judge_again(course, lesson, name, counted, settings)
+                print_again(counted, again)
             return
         rows = with_progress(grading.grade_all(course, hand_ins, settings), hand_ins)
     print_rows(rows)

@@ -34,9 +34,9 @@ def data(
 ) -> None:
     """Fetch and verify data sets, and say where they are."""
     from course_helpers.data import fetch
+    from course_helpers.data.idx import DataSetError
 
-    # A name that is none, or files that are damaged.
-    with plain_errors(ValueError):
+    with plain_errors(DataSetError):
         for name in names or ["mnist", "fashion-mnist"]:
             console.print(f"{name}: {fetch(name)}", markup=False)
 

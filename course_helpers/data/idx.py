@@ -22,6 +22,10 @@ _REMEDY = (
 )
 
 
+class DataSetError(ValueError):
+    """There is no such data set, or its files are damaged; str() says what to do."""
+
+
 def is_complete(raw: Path) -> bool:
     """Tell whether a folder holds the four unpacked files of a data set."""
     # Path.is_file would raise where the folder may not be entered.
@@ -40,7 +44,7 @@ def check_folder(raw: Path) -> None:
         raw: Folder with the four unpacked files.
 
     Raises:
-        ValueError: A file is truncated, is no IDX file, holds other shapes or labels
+        DataSetError: A file is truncated, is no IDX file, holds other shapes or labels
             than MNIST's, cannot be read, or has no label for each image.
     """
     for split in ("train", "t10k"):
@@ -48,20 +52,20 @@ def check_folder(raw: Path) -> None:
         n_images, *size = _check_file(images, n_dims=3)
         if size != [28, 28] or n_images == 0:
             shape = " x ".join(map(str, (n_images, *size)))
-            raise ValueError(
+            raise DataSetError(
                 f"{images}: expected one image or more of 28 x 28; got {shape}. "
                 + _REMEDY
             )
         (n_labels,) = _check_file(labels, n_dims=1)
         if n_labels != n_images:
-            raise ValueError(
+            raise DataSetError(
                 f"{labels}: expected a label for each of {n_images} images; "
                 f"got {n_labels}. {_REMEDY}"
             )
         # Else a loss fails in the middle of a training: "Target 10 is out of bounds".
         highest = max(labels.read_bytes()[8:])
         if highest > 9:
-            raise ValueError(
+            raise DataSetError(
                 f"{labels}: expected labels 0 to 9; got {highest}. {_REMEDY}"
             )
 
@@ -103,7 +107,7 @@ def unpack(source: Path, target: Path) -> None:
         target: Folder to write the plain files to.
 
     Raises:
-        ValueError: A file is damaged or cannot be read.
+        DataSetError: A file is damaged or cannot be read.
     """
     for name in FILES:
         plain = source / name
@@ -112,7 +116,7 @@ def unpack(source: Path, target: Path) -> None:
             with opener(path, "rb") as file:
                 content = file.read()
         except (OSError, EOFError, zlib.error) as error:
-            raise ValueError(
+            raise DataSetError(
                 f"{path}: expected a whole file that can be read; got {error}. "
                 + _REMEDY
             ) from error
@@ -131,24 +135,24 @@ def _check_file(path: Path, n_dims: int) -> tuple[int, ...]:
             header = file.read(length)
         size = path.stat().st_size
     except OSError as error:
-        raise ValueError(
+        raise DataSetError(
             f"{path}: expected a file that can be read; got {error.strerror}. "
             "Check its owner and permissions."
         ) from error
     magic = bytes([0, 0, 8, n_dims])
     if header[:4] != magic:
-        raise ValueError(
+        raise DataSetError(
             f"{path}: expected an IDX file that begins with {magic.hex(' ')}; "
             f"got {header[:4].hex(' ') or 'an empty file'}. {_REMEDY}"
         )
     if len(header) < length:
-        raise ValueError(
+        raise DataSetError(
             f"{path}: expected a header of {length} bytes; got {len(header)}. {_REMEDY}"
         )
     shape = struct.unpack(f">{n_dims}I", header[4:])
     expected = length + int(np.prod(shape, dtype=np.uint64))
     if size != expected:
-        raise ValueError(
+        raise DataSetError(
             f"{path}: expected {expected:,} bytes, as its header says; "
             f"got {size:,}. {_REMEDY}"
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 from ._torchvision import check_integrity, datasets
 from .digits import Digits, HardDigits
 from .download import DownloadError, download_files
-from .idx import check_folder, is_packed
+from .idx import DataSetError, check_folder, is_packed
 from .places import cache_folder, keep, real_raw, unpacked
 
 _REAL = {"mnist": datasets.MNIST, "fashion-mnist": datasets.FashionMNIST}
@@ -62,7 +62,7 @@ def find_dataset(name: str, download: bool = True) -> tuple[type[datasets.MNIST]
         The class and the root: `Dataset(root, train=True, transform=transform)` works.
 
     Raises:
-        ValueError: Unknown name, or damaged files were found.
+        DataSetError: Unknown name, or damaged files were found.
         NotADirectoryError: COURSE_DATA is set, but is no folder that can be read.
     """
     name = _canonical(name)
@@ -92,7 +92,7 @@ def where(name: str) -> Path | None:
         The folder, or None if it is nowhere. COURSE_OFFLINE makes no difference.
 
     Raises:
-        ValueError: Unknown name.
+        DataSetError: Unknown name.
         NotADirectoryError: COURSE_DATA is set, but is no folder that can be read.
     """
     raw = _first_raw_folder(_canonical(name))
@@ -110,7 +110,7 @@ def fetch(name: str) -> Path:
 
     Raises:
         OSError: It is nowhere and cannot be downloaded, or COURSE_DATA is no folder.
-        ValueError: Unknown name, or damaged files were found.
+        DataSetError: Unknown name, or damaged files were found.
     """
     name = _canonical(name)
     if name not in _REAL:
@@ -131,7 +131,7 @@ def _canonical(name: str) -> str:
     lower = str(name).strip().lower().replace("_", "-").replace(" ", "-")
     canonical = _ALIASES.get(lower, lower)
     if canonical not in _EMBEDDED:
-        raise ValueError(
+        raise DataSetError(
             f"data set: expected one of {', '.join(map(repr, _EMBEDDED))}; "
             f"got {name!r}. Check the spelling."
         )
@@ -196,7 +196,7 @@ def _verify(name: str, root: Path) -> None:
     for filename, md5 in _MD5[name].items():
         path = root / _REAL[name].__name__ / "raw" / filename
         if not check_integrity(path, md5):
-            raise ValueError(
+            raise DataSetError(
                 f"{path}: expected the published file, md5 {md5}; got another content. "
                 f'Delete this file and run "course data {name}" again.'
             )

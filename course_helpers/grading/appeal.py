@@ -5,7 +5,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.hand_in import read_hand_in
-from course_helpers.grading.record.receipts import recorded
+from course_helpers.grading.record.receipts import own_limits, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.execution import run
 from course_helpers.grading.run.judge import Judge
@@ -56,13 +56,16 @@ def judge_again(
     settings = settings or Settings()
     try:
         path = course.notebook("autograded", lesson, student)
-        notebook = rebuild(released(course, lesson), read_hand_in(path))
+        cells = read_hand_in(path, course.source_limits)
+        notebook = rebuild(released(course, lesson), cells)
     except (UnreadableError, OSError) as error:
         raise CourseError(
             f"{student}, {lesson}: expected the graded notebook at {path}; {error}. "
             "What was judged stands above."
         ) from None
     limits = settings.limits or course.limits
+    if limits == course.limits:
+        limits = own_limits(recorded(course, lesson, student), limits)
     place = Workshop(limits, settings.walls, course.secrets)
     with Judge() as judge, place as workshop:
         return run(notebook, workshop.run, judge, limits, counted.seed)

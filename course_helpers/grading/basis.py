@@ -39,11 +39,7 @@ def machine() -> dict[str, str]:
     """Return what of this machine verdicts depend on: versions and data sets."""
     # Images among a check's inputs are drawn from the data sets that are here.
     data_sets = "real" if real_data() else "embedded"
-    return {
-        "course-helpers": course_helpers.__version__,
-        **_versions(),
-        "data sets": data_sets,
-    }
+    return {**_versions(), "data sets": data_sets}
 
 
 @cache

@@ -62,8 +62,7 @@ class Work:
         student: who handed in.
         notebook: the rebuilt notebook.
         key: of its result.
-        time: when it came; empty if nothing trusted tells.
-        passed: why a newer hand-in does not count; empty if there is none.
+        receipt: for the gradebook, see `record.receipts`.
         before: scores that the same answers have already, by exercise.
     """
 
@@ -71,8 +70,7 @@ class Work:
     student: str
     notebook: NotebookNode
     key: str
-    time: str = ""
-    passed: str = ""
+    receipt: dict[str, Any] = field(default_factory=dict)
     before: dict[str, float] = field(default_factory=dict)
 
 

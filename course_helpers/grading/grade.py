@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -10,10 +10,11 @@ from nbformat import NotebookNode
 from course_helpers.grading.class_run import ClassRun, Settings, Work
 from course_helpers.grading.course import Course
 from course_helpers.grading.files import MissingError, UnreadableError, one_writer
+from course_helpers.grading.limits import Limits
 from course_helpers.grading.record import gradebook
 from course_helpers.grading.record.gradebook import Row, joined
 from course_helpers.grading.record.intake import take
-from course_helpers.grading.record.receipts import is_recorded, recorded
+from course_helpers.grading.record.receipts import Receipt, own_limits, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run import results
 from course_helpers.grading.run.rebuild import released
@@ -58,39 +59,64 @@ def grade_all(
                 yield gradebook.refuse(course, lesson, student, str(error))
                 continue
             notebook = taken.notebook
-            key = results.key(notebook, settings.limits)
-            before = _scores_before(store, course, lesson, student, notebook)
-            when = taken.time, taken.passed
-            work = Work(lesson, student, notebook, key, *when, before)
+            known = recorded(course, lesson, student)
+            before = _scores_before(store, known, notebook)
+            used = _limits_for(class_run, known, notebook, limits)
+            key = results.key(notebook, used)
+            receipt = {
+                "key": key,
+                "notebook": results.notebook_hash(notebook),
+                "time": taken.time,
+                "passed": taken.passed,
+                "limits": _changed(used, course.limits),
+            }
+            work = Work(lesson, student, notebook, key, receipt, before)
             stored = class_run.stored(key)
             if stored is None:
                 class_run.start(work, releases[lesson])
                 for pair in class_run.ready():
                     yield _saved(course, *pair)
-            elif is_recorded(course, lesson, student, key, *when):
+            elif known == receipt:
                 why = joined(taken.passed, stored.trouble)
                 yield gradebook.row(course, lesson, student, why)
             else:
-                # The grader was killed before that, or somebody else's is the same.
+                # The grader was killed before that, somebody else's is the same, or
+                # text was changed that nothing depends on.
                 yield _saved(course, work, stored)
         for pair in class_run.rest():
             yield _saved(course, *pair)
 
 
+def _limits_for(
+    class_run: ClassRun, known: Receipt, notebook: NotebookNode, limits: Limits
+) -> Limits:
+    """Return the limits of a hand-in: what an option gave it, the same one keeps."""
+    own = own_limits(known, limits)
+    if own == limits:
+        return limits
+    key = results.key(notebook, own)
+    return own if known["key"] == key and class_run.stored(key) else limits
+
+
+def _changed(limits: Limits, plain: Limits) -> dict[str, int]:
+    """Return those of the limits that differ from a course's own, by name."""
+    ours = asdict(plain)
+    return {name: most for name, most in asdict(limits).items() if most != ours[name]}
+
+
 def _scores_before(
-    store: Store, course: Course, lesson: str, student: str, notebook: NotebookNode
+    store: Store, known: Receipt, notebook: NotebookNode
 ) -> dict[str, float]:
-    """Return the scores that the same answers have in the gradebook, by exercise."""
-    counted = store.judged(recorded(course, lesson, student).get("key", ""))
-    if counted is None or counted.answers != results.answers_hash(notebook):
+    """Return the scores that the same code has in the gradebook, by exercise."""
+    counted = store.judged(known.get("key", ""))
+    if counted is None or counted.written != results.written_hash(notebook):
         return {}
     return {name: verdict.score for name, verdict in counted.verdicts.items()}
 
 
 def _saved(course: Course, work: Work, result: Result) -> Row:
     names = work.lesson, work.student
-    when = work.time, work.passed
-    row = gradebook.save(course, *names, work.key, *when, work.notebook, result)
+    row = gradebook.save(course, *names, work.receipt, work.notebook, result)
     changes = [
         (exercise, work.before[exercise], verdict.score)
         for exercise, verdict in result.verdicts.items()

@@ -23,6 +23,10 @@ WITHOUT_BIAS += "    return torch.sigmoid(features @ weights.T)"
 JUDGE = "exercises/judge/tensors/neuron.py"
 SHAPE = 'Criterion("shape (N, 1)", 0.1'
 MESSAGE = "the bias is missing"
+BEFORE = '        Exercise("02_autograd", "gradient", '
+NEW = '        Exercise("02_autograd", "one_more", 2),\n'
+BY_HAND = {"reflection": 1.5, "check-two_layer": 0.5}
+"""Points that a person gave ada, also in place of a check's."""
 PROGRAM = "from course_helpers.cli import app; app()"
 
 
@@ -59,7 +63,7 @@ def change(path, old, new):
 
 @pytest.fixture
 def graded(course, run):
-    """A class of two after grading; ada's answer in words has points by hand."""
+    """A class of two after grading; ada has points by hand."""
     release(course, LESSON, run=False)
     for student, neuron in (("ada", WITHOUT_BIAS), ("ben", RIGHT["neuron"])):
         notebook = read(course.notebook("release", LESSON))
@@ -70,7 +74,9 @@ def graded(course, run):
         nbformat.write(notebook, path)
     run("grade")
     with course.api().gradebook as gradebook:
-        gradebook.find_grade("reflection", LESSON, LESSON, "ada").manual_score = 1.5
+        for cell, points in BY_HAND.items():
+            grade = gradebook.find_grade(cell, LESSON, LESSON, "ada")
+            grade.manual_score = points
         gradebook.db.commit()
     return course
 
@@ -92,7 +98,7 @@ def test_appeal_and_grades_outlast_what_does_not_concern_them(graded, run, packa
     before, today = appeal(run)
     assert today == ": the same.\n"
     change(package / "plotting/_classify.py", '"""', '"""Another word. ')
-    change(package / "exercises/__init__.py", '"predict", 2', '"predict", 3')
+    change(package / "exercises/__init__.py", BEFORE, f"{NEW}{BEFORE}")
     change(package / JUDGE, '"""Judge', '"""Put otherwise: judge')
     assert appeal(run) == (before, today)
     scores = points(graded, "ada")
@@ -120,4 +126,5 @@ def test_mended_check_names_each_changed_score_and_keeps_points_by_hand(
     assert [line for line in said.splitlines() if ", was " in line] == [
         f"ada, {LESSON}: {changed}"
     ]
-    assert after["reflection"] == before["reflection"] == 1.5
+    for cell, by_hand in BY_HAND.items():
+        assert after[cell] == before[cell] == by_hand

@@ -24,6 +24,7 @@ from course_helpers.grading.files import UnreadableError, read_regular
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record import receipts, replay
 from course_helpers.grading.record.lateness import Lateness
+from course_helpers.grading.record.receipts import Receipt
 from course_helpers.grading.release.make import generate
 from course_helpers.grading.run.results import Result
 
@@ -125,9 +126,7 @@ def save(
     course: Course,
     lesson: str,
     student: str,
-    key: str,
-    time: str,
-    passed: str,
+    receipt: Receipt,
     notebook: NotebookNode,
     result: Result,
 ) -> Row:
@@ -137,9 +136,7 @@ def save(
         course: the course folder.
         lesson: a lesson that `register` made known.
         student: who handed in.
-        key: the result's key.
-        time: when it came; empty if nothing trusted tells.
-        passed: why a newer hand-in does not count; empty if there is none.
+        receipt: of this result.
         notebook: the rebuilt notebook.
         result: what came of it.
 
@@ -164,8 +161,8 @@ def save(
         why = reason(reply)
         _stop_if_not_writable(why)
         return refuse(course, lesson, student, why)
-    receipts.write(course, lesson, student, key=key, time=time, passed=passed)
-    return row(course, lesson, student, joined(passed, result.trouble))
+    receipts.write(course, lesson, student, receipt)
+    return row(course, lesson, student, joined(receipt["passed"], result.trouble))
 
 
 def _put_beside(course: Course, lesson: str, student: str, folder: Path) -> None:
@@ -188,7 +185,7 @@ def refuse(course: Course, lesson: str, student: str, why: str) -> Row:
         with contextlib.suppress(MissingEntry):
             gradebook.remove_submission(lesson, student)
         max_score = gradebook.find_assignment(lesson).max_score
-    receipts.write(course, lesson, student, reason=why)
+    receipts.write(course, lesson, student, {"reason": why})
     return Row(student, lesson, None, max_score, reason=why)
 
 
@@ -197,7 +194,7 @@ def keep(course: Course, lesson: str, student: str, why: str) -> Row:
     # Whatever took it away may be no fault of the learner's, and a person may have
     # given points and comments.
     receipt = receipts.recorded(course, lesson, student)
-    receipts.write(course, lesson, student, **{**receipt, "reason": why})
+    receipts.write(course, lesson, student, {**receipt, "reason": why})
     with course.api().gradebook as gradebook:
         max_score = gradebook.find_assignment(lesson).max_score
     return Row(student, lesson, None, max_score, reason=why)

@@ -17,7 +17,7 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.files import MissingError, UnreadableError, read_regular
 from course_helpers.grading.hand_in import cells_for
 from course_helpers.grading.run.rebuild import rebuild
-from course_helpers.grading.run.results import answers_hash
+from course_helpers.grading.run.results import notebook_hash
 
 PASSED = "the newest does not count ({}), the one of {} does"
 _TRIES = 5
@@ -48,12 +48,12 @@ def take(course: Course, lesson: str, student: str, release: NotebookNode) -> Ta
         MissingError: it is gone.
         UnreadableError: neither it nor an older one can be read.
     """
-    blank = answers_hash(rebuild(release, []))
+    blank = notebook_hash(rebuild(release, []))
     counts, data = None, b""
     try:
         data, time = bytes_and_time(course, lesson, student)
         counts = Taken(rebuild(release, _cells(course, lesson, data)), time)
-        written = answers_hash(counts.notebook) != blank
+        written = notebook_hash(counts.notebook) != blank
         why = "" if written else "nothing is written in it"
     except MissingError:
         raise
@@ -66,7 +66,7 @@ def take(course: Course, lesson: str, student: str, release: NotebookNode) -> Ta
             continue
         says = PASSED.format(why, kept.says())
         older = Taken(rebuild(release, cells), kept.stamp(), says)
-        if answers_hash(older.notebook) != blank:
+        if notebook_hash(older.notebook) != blank:
             return older
         counts = counts or older
     if counts is None:

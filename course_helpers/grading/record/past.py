@@ -17,6 +17,8 @@ from course_helpers.grading.course import Course
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.hand_in import cells_for
+from course_helpers.grading.limits import Limits
+from course_helpers.grading.record.receipts import own_limits, recorded
 from course_helpers.grading.record.replay import store_folder
 from course_helpers.grading.run.rebuild import rebuild, released
 from course_helpers.grading.run.results import Store, key
@@ -54,11 +56,12 @@ def past(course: Course, lesson: str, student: str) -> list[Past]:
             f"history: expected hand-ins of {student} for {lesson}; there are none."
         )
     chosen, release = counting(folder), released(course, lesson)
+    given = own_limits(recorded(course, lesson, student), course.limits)
     return [
         Past(
             number,
             one,
-            *_points(course, release, lesson, one),
+            *_points(course, release, lesson, one, given),
             one.path == (chosen and chosen.path),
         )
         for number, one in enumerate(kept, start=1)
@@ -66,14 +69,16 @@ def past(course: Course, lesson: str, student: str) -> list[Past]:
 
 
 def _points(
-    course: Course, release: NotebookNode, lesson: str, kept: Kept
+    course: Course, release: NotebookNode, lesson: str, kept: Kept, given: Limits
 ) -> tuple[float | None, str]:
     try:
         cells = cells_for(lesson, kept.path.read_bytes(), course.source_limits)
     except UnreadableError as error:
         return None, str(error)
-    name = key(rebuild(release, cells), course.limits)
-    result = Store(store_folder(course)).judged(name)
+    notebook, store = rebuild(release, cells), Store(store_folder(course))
+    result = None
+    for limits in (course.limits, given):
+        result = result or store.judged(key(notebook, limits))
     if result is None:
         return None, ""
     return round(sum(verdict.score for verdict in result.verdicts.values()), 2), ""

@@ -172,7 +172,8 @@ def answer_of(course: Course, lesson: str, student: str, exercise: str) -> str:
     """Return the source of a graded answer; empty if there is none to be read."""
     # The rebuilt notebook: there an answer stands under its exercise's name.
     try:
-        cells = read_hand_in(course.notebook("autograded", lesson, student))
+        path = course.notebook("autograded", lesson, student)
+        cells = read_hand_in(path, course.source_limits)
     except (OSError, UnreadableError):
         return ""
     source = next((cell.source for cell in cells if exercise in cell.names), "")

@@ -102,7 +102,8 @@ def _shared_answers(
 def _answers(course: Course, lesson: str, student: str) -> dict[str, str]:
     # The rebuilt notebook: there an answer stands under its exercise's name.
     try:
-        cells = read_hand_in(course.notebook("autograded", lesson, student))
+        path = course.notebook("autograded", lesson, student)
+        cells = read_hand_in(path, course.source_limits)
     except (OSError, UnreadableError):
         return {}
     return {cell.names[0]: cell.source for cell in cells if cell.names}

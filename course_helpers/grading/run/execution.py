@@ -25,7 +25,7 @@ from course_helpers.check.catalogue import exercises
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run.judge import Judge
 from course_helpers.grading.run.outputs import clean_outputs, clean_text, printed
-from course_helpers.grading.run.results import Result, answers_hash
+from course_helpers.grading.run.results import Result, written_hash
 from course_helpers.sandboxed.messages import Closed, packed, unpacked
 
 Execute = Callable[[bytes], bytes]
@@ -85,7 +85,7 @@ def run(
             show is then missing in the result.
     """
     result = Result(fresh_seed() if seed is None else seed)
-    result.answers = answers_hash(notebook)
+    result.written = written_hash(notebook)
     result.predictions = _predictions(notebook)
     shared = shared or Shared()
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []

@@ -104,8 +104,10 @@ class Judge:
         """Return a process that has nothing to do: at most one for each that asks."""
         with contextlib.suppress(queue.Empty):
             return self._idle.get(timeout=_BUSY)
-        self._all.append(_Process())
-        return self._all[-1]
+        # Others may be adding theirs at this moment.
+        process = _Process()
+        self._all.append(process)
+        return process
 
 
 class _Process:

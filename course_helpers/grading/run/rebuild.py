@@ -19,6 +19,8 @@ from course_helpers.grading.errors import CourseError
 from course_helpers.grading.notebook import read
 from course_helpers.layout import arranged
 
+EXTRA = "extra-"
+"""How the ids of cells of the learner's own begin, by their number."""
 MAX_EXTRA_CELLS = 2000
 """Each of them is run in a process of its own, unlike the release's cells."""
 
@@ -59,7 +61,7 @@ def rebuild(release: NotebookNode, handed_in: Iterable[Cell]) -> NotebookNode:
             order.append(cell)
         elif extras < MAX_EXTRA_CELLS:
             extras += 1
-            order.append(new_code_cell(item.source, id=f"extra-{extras}"))
+            order.append(new_code_cell(item.source, id=f"{EXTRA}{extras}"))
     notebook = deepcopy(release)
     notebook.cells = _with_the_rest(order, cells.values())
     return notebook

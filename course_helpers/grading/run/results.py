@@ -8,12 +8,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_helpers.cells import exercise_of
+from course_helpers.cells import cell_of, exercise_of, is_answer, is_stub
 from course_helpers.check.catalogue import exercises
 from course_helpers.check.contract import Verdict
 from course_helpers.files import write_whole
 from course_helpers.grading.basis import basis_of
 from course_helpers.grading.limits import Limits
+from course_helpers.grading.run.rebuild import EXTRA
 
 FORM = 2
 """Raised whenever stored results of older versions must not be used any more."""
@@ -29,7 +30,7 @@ class Result:
         verdicts: by exercise.
         trouble: why it was ended before its time; empty if it was not.
         repeat: whether it should run again alone before it counts.
-        answers: hash of the rebuilt notebook that ran.
+        written: hash of the code in it that the learner wrote.
         predictions: what the learner expected, by the prediction's name.
     """
 
@@ -38,7 +39,7 @@ class Result:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     trouble: str = ""
     repeat: bool = False
-    answers: str = ""
+    written: str = ""
     predictions: dict[str, Any] = field(default_factory=dict)
 
 
@@ -92,17 +93,36 @@ class Store:
         write_whole(self.path(key), json.dumps(data).encode())
 
 
-def answers_hash(notebook: NotebookNode) -> str:
-    """Return a hash of a rebuilt notebook: of what a hand-in wrote, as it is run."""
-    return _hash([[c.id, c.cell_type, c.source, c.metadata] for c in notebook.cells])
-
-
 def key(notebook: NotebookNode, limits: Limits) -> str:
-    """Return a hash of all that the result of a rebuilt notebook depends on."""
+    """Return a hash of all that the result of a rebuilt notebook depends on.
+
+    Text is no part of it: a lesson whose words are put right is not run again.
+    """
     names = filter(None, map(exercise_of, notebook.cells))
     lessons = sorted({exercises()[name].lesson for name in names})
-    parts = [FORM, answers_hash(notebook), asdict(limits)]
+    parts = [FORM, _parts(_code_cells(notebook)), asdict(limits)]
     return _hash([*parts, *map(basis_of, lessons)])
+
+
+def notebook_hash(notebook: NotebookNode) -> str:
+    """Return a hash of a whole rebuilt notebook, its text included."""
+    return _hash(_parts(notebook.cells))
+
+
+def written_hash(notebook: NotebookNode) -> str:
+    """Return a hash of the code that the learner wrote into a rebuilt notebook."""
+    cells = _code_cells(notebook)
+    answers = [c for c in cells if is_answer(c) and not is_stub(cell_of(c))]
+    extra = [cell for cell in cells if cell.id.startswith(EXTRA)]
+    return _hash([cell.source for cell in (*answers, *extra)])
+
+
+def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _parts(cells: list[NotebookNode]) -> list[Any]:
+    return [[c.id, c.cell_type, c.source, c.metadata] for c in cells]
 
 
 def _hash(parts: list[Any]) -> str:

@@ -104,14 +104,28 @@ def test_wrong_form_and_wrong_roster_are_said(course, tmp_path):
     assert not (tmp_path / "x").exists()
 
 
-def test_two_columns_for_one_lesson_are_named_and_nothing_is_guessed(course, tmp_path):
+MOODLE_HEAD = (
+    "First name,Last name,Assignment: 03 Softmax (Real),Quiz: 03_softmax (Real)"
+)
+CANVAS_HEAD = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,03_softmax (1),03 Softmax (2)"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "table", "columns"),
+    [
+        ("moodle", f"{MOODLE_HEAD}\nAda,Lovelace,,\n", "Assign.*Quiz"),
+        ("canvas", f"{CANVAS_HEAD}\nada,1,s1,ada,A,,\n", "03_softmax.*03 Softmax"),
+    ],
+)
+def test_two_columns_for_one_lesson_are_named_and_nothing_is_guessed(
+    course, tmp_path, form, table, columns
+):
     make_class(course, ["ada"], [L], careful=True)
-    head = "First name,Last name,Assignment: 03 Softmax (Real),Quiz: 03_softmax (Real)"
-    roster = written(tmp_path, f"{head}\nAda,Lovelace,,\n")
-    with pytest.raises(
-        CourseError, match="one column for 03_softmax; got Assign.*Quiz"
-    ):
-        export(course, tmp_path / "x", "moodle", roster)
+    roster = written(tmp_path, table)
+    with pytest.raises(CourseError, match=f"one column for 03_softmax; got {columns}"):
+        export(course, tmp_path / "x", form, roster)
     assert not (tmp_path / "x").exists()
 
 

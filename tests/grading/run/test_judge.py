@@ -10,6 +10,7 @@ import torch
 
 from course_helpers.check.parts import observe
 from course_helpers.check.wire import decode, encode
+from course_helpers.grading.run import judge as judging
 from course_helpers.grading.run.judge import _PATIENCE as PATIENCE
 from course_helpers.grading.run.judge import Judge
 
@@ -85,3 +86,15 @@ def test_nobody_waits_for_an_answer_that_takes_long(judge):
         os.kill(stopped.pid, signal.SIGCONT)
         assert slow.result().score == 0
     assert len(judge._all) == 2
+
+
+def test_those_who_wait_together_get_a_process_each(monkeypatch):
+    def start(process):
+        time.sleep(0.05)
+
+    monkeypatch.setattr(judging._Process, "start", start)
+    monkeypatch.setattr(judging._Process, "end", lambda process: None)
+    monkeypatch.setattr(judging, "_BUSY", 0.01)
+    with Judge() as judge, ThreadPoolExecutor(20) as pool:
+        given = list(pool.map(lambda _: judge._free(), range(20)))
+    assert len({id(process) for process in given}) == 20

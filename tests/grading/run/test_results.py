@@ -1,11 +1,19 @@
 from copy import deepcopy
 
 import pytest
+from nbformat import from_dict
 
 from course_helpers.check.contract import Criterion, Verdict
 from course_helpers.grading.limits import Limits
 from course_helpers.grading.run import results
-from course_helpers.grading.run.results import Result, Store, key
+from course_helpers.grading.run.rebuild import EXTRA
+from course_helpers.grading.run.results import (
+    Result,
+    Store,
+    key,
+    notebook_hash,
+    written_hash,
+)
 from tests.conftest import LESSON, small_lesson
 
 VERDICT = Verdict("neuron", 2, (Criterion("values", 1.0, "row 0 is wrong"),))
@@ -49,10 +57,29 @@ def test_all_that_a_result_depends_on_changes_its_key(monkeypatch):
     assert len(keys) == 6
 
 
-def test_same_answers_have_the_same_key():
+def test_text_and_the_notebook_s_own_metadata_are_no_part_of_a_key():
     notebook = deepcopy(small_lesson())
     notebook.metadata.kernelspec.name = "another"
+    assert notebook.cells[0].cell_type == notebook.cells[-1].cell_type == "markdown"
+    notebook.cells[0].source = "# Put right"
+    notebook.cells[-1].source = "Because of something else."
     assert key(notebook, Limits()) == key(small_lesson(), Limits())
+    assert notebook_hash(notebook) != notebook_hash(small_lesson())
+
+
+def test_what_a_learner_wrote_is_the_same_in_another_release():
+    stub = "def neuron(features, weights, bias):\n    raise NotImplementedError"
+    before, after = small_lesson(), small_lesson()
+    after.cells[1].source += "\nimport math"
+    after.cells[4].metadata.nbgrader.points = 9
+    answer = deepcopy(next(cell for cell in after.cells if cell.id == "neuron"))
+    after.cells.append(answer | {"id": "one-more", "source": stub})
+    assert written_hash(after) == written_hash(before)
+    extra = {"cell_type": "code", "id": f"{EXTRA}1", "source": "1", "metadata": {}}
+    after.cells.append(from_dict(extra))
+    assert written_hash(after) != written_hash(before)
+    before.cells[3].source += "\n    # mine"
+    assert len({written_hash(n) for n in (before, after, small_lesson())}) == 3
 
 
 def test_verdicts_are_read_without_what_was_shown(tmp_path):
