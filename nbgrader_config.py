@@ -47,9 +47,9 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.OpenInColab.repository = configured(ROOT)
 
-# What a hand-in may use. Validate and `course check` give a cell as long as grading; the
-# other limits need the sandbox, so they act in grading alone. A check with seconds of
-# its own in the course's list of exercises has those in addition.
+# What a hand-in may use. Validate and `course check` give a cell as long as grading;
+# the other limits need the sandbox, so they act in grading alone. A check with seconds
+# of its own in the course's list of exercises has those in addition.
 c.GradingLimits.cell_seconds = 30
 c.GradingLimits.extra_seconds = 60  # all cells of the learner's own together
 c.GradingLimits.seconds = 360  # the whole hand-in
