@@ -81,7 +81,7 @@ def run_checks(path: Path, seconds: int = CELL_SECONDS) -> LessonResult:
             f"{path.name}: expected its checks to run; the kernel gave no answer "
             "at the end. Restart the kernel, run all cells and look for the error."
         ) from None
-    return LessonResult(path.stem, verdicts, _errors(notebook))
+    return LessonResult(path.stem, verdicts, _errors(notebook, seconds))
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -186,11 +186,19 @@ def failure(cell: NotebookNode) -> str:
     return ""
 
 
-def _errors(notebook: NotebookNode) -> list[str]:
+def _errors(notebook: NotebookNode, seconds: int) -> list[str]:
     """Return what failed, but for checks: those have said so in their verdicts."""
     roles = roles_of(list(map(cell_of, notebook.cells)), exercises().values())
-    return [
-        f"cell {number} ({cell.get('id', 'no id')}): {failure(cell)}"
-        for number, cell in enumerate(notebook.cells, start=1)
-        if failure(cell) and roles[number - 1].kind != "check"
-    ]
+    found = []
+    for number, (cell, role) in enumerate(zip(notebook.cells, roles, strict=True), 1):
+        why = failure(cell)
+        # Nobody but the clock interrupts a cell here; then a check has said nothing.
+        stopped = why.startswith("KeyboardInterrupt")
+        if stopped:
+            why = (
+                f"stopped after {seconds_for(cell, seconds)} s. Look for a loop that "
+                "does not end"
+            )
+        if why and (stopped or role.kind != "check"):
+            found.append(f"cell {number} ({cell.get('id', 'no id')}): {why}")
+    return found

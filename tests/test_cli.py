@@ -6,9 +6,11 @@ from datetime import datetime
 
 import nbformat
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from course_helpers.cli import app, learner
+from course_helpers.cli._app import instructors
 from tests.conftest import ROOT, points_of_checks, small_lesson
 
 TOTAL = points_of_checks()
@@ -247,7 +249,6 @@ def test_data_with_an_unknown_name_lists_the_known(run):
     [
         ("grade", "nbgrader", "grading"),
         ("site", "sphinx", "site"),
-        ("site", "latex2mathml", "site"),
     ],
 )
 def test_missing_library_is_named_with_the_way_to_get_it(
@@ -263,6 +264,13 @@ def test_missing_library_is_named_with_the_way_to_get_it(
     said = " ".join(done.stdout.split())
     assert said.startswith(f"course: this command needs {library}")
     assert said.endswith(f"Run: pip install 'course-helpers[{extra}]'")
+
+
+@pytest.mark.parametrize("library", ["docutils.nodes", "latex2mathml.converter"])
+def test_what_the_site_needs_comes_with_its_extra(library, capsys):
+    with pytest.raises(typer.Exit), instructors():
+        raise ModuleNotFoundError(name=library)
+    assert "course-helpers[site]" in capsys.readouterr().out
 
 
 def test_check_needs_no_nbgrader_where_the_course_has_settings(monkeypatch, tmp_path):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_helpers.sandboxed import calls, namespaces
-from course_helpers.sandboxed.messages import Closed, receive, send, send_json
+from course_helpers.sandboxed.messages import Closed, TooLong, receive, send, send_json
 from course_helpers.sandboxed.processes import (
     OPEN_FILES,
     descendants,
@@ -121,7 +121,7 @@ class Keeper:
         """Let a fork of the state do something and return its answer.
 
         Raises:
-            Stopped: it took too long, or ended without an answer.
+            Stopped: it took too long, gave too much or ended without an answer.
         """
         # A new socket each time: what code wrote into an older one, nobody reads.
         ours, theirs = socket.socketpair()
@@ -141,6 +141,9 @@ class Keeper:
             final = clock.part() >= UNDISTURBED
             self._end_all_but(self.pid)
             raise Stopped(f"stopped after {seconds:.0f} s", final) from None
+        except TooLong:
+            self._end_all_but(self.pid)
+            raise Stopped(f"it gave more than {limit / 2**20:g} MiB", True) from None
         except (Closed, OSError, ValueError):
             final = _ended_itself(pid)
             self._end_all_but(self.pid)

@@ -20,6 +20,10 @@ class Closed(Exception):
     """The other side is gone, too slow, or sends what is no message."""
 
 
+class TooLong(Closed):
+    """The other side sends more than is accepted."""
+
+
 def packed(kind: bytes, body: bytes = b"") -> bytes:
     """Return one message as it goes over a socket."""
     return kind + len(body).to_bytes(4, "little") + body
@@ -74,12 +78,13 @@ def receive(
 
     Raises:
         TimeoutError: the deadline passed.
-        Closed: the other side is gone, or its message is too long.
+        Closed: the other side is gone.
+        TooLong: its message is longer than that.
     """
     head = _exactly(source, 5, deadline, idle)
     size = int.from_bytes(head[1:], "little")
     if size > limit:
-        raise Closed(f"a message of {size} bytes is too long")
+        raise TooLong(f"a message of {size} bytes is too long")
     return head[:1], _exactly(source, size, deadline, idle)
 
 

@@ -12,6 +12,7 @@ from course_helpers.grading.grade import grade_all
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.release.make import release
+from course_helpers.grading.run.judge import Judge
 from tests.conftest import LESSON, points_of_checks, right_answers
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -62,15 +63,20 @@ def test_words_put_right_run_nothing_again_and_stand_in_the_graded_notebook(hand
     assert cells[0].source.startswith("# Put right")
 
 
-def test_scores_that_a_new_release_changes_are_named(handed_in):
+def test_scores_that_a_new_release_changes_are_named(handed_in, monkeypatch):
     graded(handed_in)
-    spoiled = (
-        "from course_helpers import check\nimport torch\ntorch.sigmoid = torch.tanh"
-    )
-    released_anew(handed_in, "setup", spoiled)
-    changes = {name: (old, new) for name, old, new in graded(handed_in).changes}
-    assert changes.keys() >= {"neuron", "two_layer"}
-    assert all(old > new for old, new in changes.values())
+    path = handed_in.notebook("source", LESSON)
+    notebook = read(path)
+    notebook.cells.insert(2, nbformat.v4.new_code_cell("torch.ones(2)", id="later"))
+    nbformat.write(notebook, path)
+    release(handed_in, LESSON, force=True, run=False)
+    verdict = Judge.verdict
+
+    def stricter(judge, exercise, seed, reply):
+        return verdict(judge, exercise, seed, b"" if exercise == "neuron" else reply)
+
+    monkeypatch.setattr(Judge, "verdict", stricter)
+    assert graded(handed_in).changes == (("neuron", 2, 0),)
 
 
 def test_what_an_option_gave_a_hand_in_the_same_one_keeps(handed_in):

@@ -119,6 +119,8 @@ def test_mended_check_names_each_changed_score_and_keeps_points_by_hand(
 ):
     before = points(graded, "ada")
     change(package / JUDGE, SHAPE, SHAPE.replace("0.1", "0.35"))
+    change(graded.notebook("source", LESSON), "Write `neuron`", "Now write `neuron`")
+    run("release", LESSON, "--force", "--no-run")
     said = run("grade")
     after = points(graded, "ada")
     assert after["check-neuron"] > before["check-neuron"]

@@ -99,7 +99,7 @@ class Machines:
             process.send_signal(signal.SIGTERM)
         for process in self.processes.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(30)
+                process.wait(5)
             process.kill()
             process.wait()
 
