@@ -85,9 +85,11 @@ def test_what_was_not_graded_says_why(course):
 
 def test_what_there_is_to_say_of_a_graded_one_is_said(course):
     Store(store_folder(course)).save("k", Result(1, trouble="it was slow"))
-    receipts.write(course, L, "ben", key="k", passed="the newest does not count")
+    receipts.write(
+        course, L, "ben", {"key": "k", "passed": "the newest does not count"}
+    )
     assert in_book(course, "ben").reason == "the newest does not count; it was slow"
-    receipts.write(course, L, "ben", key="k", reason="it is gone")
+    receipts.write(course, L, "ben", {"key": "k", "reason": "it is gone"})
     assert in_book(course, "ben").reason == "it is gone"
     assert in_book(course, "ben").graded
 
@@ -114,7 +116,7 @@ def test_lateness_is_counted_from_each_students_own_due_date(course):
 def test_who_was_collected_after_the_due_date_may_be_late(
     course, monkeypatch, collected, late, unknown
 ):
-    receipts.write(course, L, "ben", key="k", time="")
+    receipts.write(course, L, "ben", {"key": "k", "time": ""})
     if collected is not None:
         clock = DUE.replace(tzinfo=UTC) + timedelta(hours=collected)
         monkeypatch.setattr(archive, "now", lambda: clock)

@@ -71,7 +71,7 @@ def in_gradebook(time=None, score=5.0, due=DUE, extension=None, penalty=None):
 
 def told(rules, time):
     """Let a receipt say when ada's hand-in came."""
-    receipts.write(rules.course, LESSON, "ada", key="k", time=time)
+    receipts.write(rules.course, LESSON, "ada", {"key": "k", "time": time})
 
 
 def settled(rules, **found):
