@@ -1,6 +1,7 @@
 """Hand-ins a minute: this course's grading against stock nbgrader, on one machine.
 
-    python benchmarks/grading.py [--count 24] [--turns 1] [--lessons ...] [--save]
+    python benchmarks/grading.py [--count 24] [--others 24] [--turns 1] [--save]
+                                 [--lessons 03_softmax ...]
 
 The same hand-ins, with the same cells to execute, are graded by `nbgrader autograde`
 with nbgrader's own preprocessors, by otter-grader where it is installed beside this
@@ -10,7 +11,8 @@ command takes is counted, its start included; memory is that of the largest proc
 'cells' is the floor: what is the learner's own and the checks, in one warm process a
 core, its start left out, with no sandbox, no gradebook, and nothing kept apart (see
 cells_alone.py). With --turns the course and the floor are measured several times; the
-others take hours, and are measured once.
+others take hours, and are measured once. They take as long for each hand-in of a large
+class as of a small one, so --others may give them fewer.
 """
 
 import argparse
@@ -46,6 +48,7 @@ def main() -> None:
     """Print hand-ins a minute, ratios and memory."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=24, help="hand-ins of a lesson")
+    parser.add_argument("--others", type=int, help="hand-ins for the other graders")
     parser.add_argument("--turns", type=int, default=1, help="of course and floor")
     parser.add_argument("--lessons", nargs="+", default=LESSONS)
     parser.add_argument(
@@ -56,15 +59,22 @@ def main() -> None:
     print(f"{'lesson':<18}{'grader':<10}{'a minute':>9}{'ratio':>7}{'peak memory':>14}")
     found = {}
     for lesson in options.lessons:
-        found[lesson] = compare(lesson, options.count, options.turns)
+        others = options.others or options.count
+        found[lesson] = compare(lesson, options.count, others, options.turns)
         if options.save:
             save(f"grading-{options.count}", found)
 
 
-def compare(lesson: str, count: int, turns: int = 1) -> dict[str, list]:
+def compare(lesson: str, count: int, others: int, turns: int) -> dict[str, list]:
     """Grade one class with all graders; print and return what each turn took.
 
     A turn is hand-ins a minute and the MiB of the largest process.
+
+    Args:
+        lesson: the lesson's name.
+        count: hand-ins for this course's grading, and for the floor.
+        others: hand-ins for the other graders, of which each takes as long.
+        turns: of the course and the floor.
     """
     found: dict[str, list] = {}
     commands = {
@@ -81,9 +91,10 @@ def compare(lesson: str, count: int, turns: int = 1) -> dict[str, list]:
         print(f"{lesson:<18}otter     not installed here: pip install otter-grader")
         del commands["otter"]
     for grader, command in commands.items():
-        found[grader] = []
-        for _ in range(turns if grader in ("course", "cells") else 1):
-            found[grader].append(turn(lesson, count, grader, command))
+        found[grader], ours = [], grader in ("course", "cells")
+        for _ in range(turns if ours else 1):
+            size = count if ours else others
+            found[grader].append(turn(lesson, size, grader, command))
             rate, memory = found[grader][-1].values()
             ratio = rate / found["nbgrader"][0]["a minute"]
             print(
