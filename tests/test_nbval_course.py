@@ -62,13 +62,13 @@ def real_data(monkeypatch, tmp_path_factory):
     ("got", "want", "holds"),
     [
         ("epoch 5: loss 0.39", "epoch 5: loss 0.42", True),
-        ("epoch 5: loss 0.39", "epoch 5: loss 0.48", False),
+        ("epoch 5: loss 0.39", "epoch 5: loss 0.44", False),
         ("epoch 5: loss 0.39", "epoch 6: loss 0.39", False),
         ("epoch 5: loss 0.39", "epoch 5: mean 0.39", False),
         ("epoch 5: loss 0.39", "epoch 5: loss 0.39, 1", False),
         ("55,000 images", "55,001 images", False),
         ("36% are 0", "38% are 0", True),
-        ("36% are 0", "46% are 0", False),
+        ("36% are 0", "42% are 0", False),
     ],
 )
 def test_training_numbers_may_differ_a_little_and_no_more(got, want, holds):
