@@ -147,12 +147,11 @@ def measured(course: Path, command: list[str]) -> tuple[float, float]:
     start = time.perf_counter()
     script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True"
     script += "); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    *_, said, memory = run(
-        course, [sys.executable, "-c", script, *program(command)]
-    ).splitlines()
-    seconds = time.perf_counter() - start
-    own = said.removeprefix(OWN_SECONDS) if said.startswith(OWN_SECONDS) else seconds
-    return float(own), int(memory) / 1024
+    lines = run(course, [sys.executable, "-c", script, *program(command)]).splitlines()
+    own = time.perf_counter() - start
+    if lines[-2:][0].startswith(OWN_SECONDS):
+        own = float(lines[-2].removeprefix(OWN_SECONDS))
+    return own, int(lines[-1]) / 1024
 
 
 def program(command: list[str]) -> list[str]:
