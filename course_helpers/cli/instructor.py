@@ -182,7 +182,7 @@ def grade(
         int | None, typer.Option(min=1, help="For one cell; these hand-ins keep it.")
     ] = None,
     memory: Annotated[
-        int | None, typer.Option(min=512, help="For one hand-in, in MiB; so, too.")
+        int | None, typer.Option(min=512, help="For one hand-in, in MiB; kept, too.")
     ] = None,
     force: Force = False,
     section: Section = None,

@@ -8,22 +8,14 @@ from tests.warm import judges, sandboxes
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm_judges():
-    """Let gradings of a file go on with the judging processes of those before."""
-    kept = judges.Kept()
+def warm():
+    """Let gradings of a file go on with judges and sandboxes of those before."""
+    kept, shops = judges.Kept(), sandboxes.Kept()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_Process, "start", lambda process: kept.start(process))
         patch.setattr(Judge, "__exit__", lambda judge, *error: kept.exit(judge, *error))
+        patch.setattr(Workshop, "__enter__", lambda shop: shops.enter(shop))
+        patch.setattr(Workshop, "__exit__", lambda shop, *e: shops.exit(shop, *e))
         yield
     kept.end()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm_sandboxes():
-    """Let them go on in the sandboxes of those before, too."""
-    kept = sandboxes.Kept()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Workshop, "__enter__", lambda shop: kept.enter(shop))
-        patch.setattr(Workshop, "__exit__", lambda shop, *e: kept.exit(shop, *e))
-        yield
-    kept.end()
+    shops.end()

@@ -12,6 +12,7 @@ from course_helpers.grading.grade import grade_all
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.receipts import recorded
 from course_helpers.grading.release.make import release
+from course_helpers.grading.run import execution, results
 from course_helpers.grading.run.judge import Judge
 from tests.conftest import LESSON, points_of_checks, right_answers
 
@@ -63,13 +64,24 @@ def test_words_put_right_run_nothing_again_and_stand_in_the_graded_notebook(hand
     assert cells[0].source.startswith("# Put right")
 
 
-def test_scores_that_a_new_release_changes_are_named(handed_in, monkeypatch):
-    graded(handed_in)
-    path = handed_in.notebook("source", LESSON)
+def with_another_cell(course):
+    path = course.notebook("source", LESSON)
     notebook = read(path)
     notebook.cells.insert(2, nbformat.v4.new_code_cell("torch.ones(2)", id="later"))
     nbformat.write(notebook, path)
-    release(handed_in, LESSON, force=True, run=False)
+    release(course, LESSON, force=True, run=False)
+
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["now", "an earlier version"])
+def test_scores_that_a_new_release_changes_are_named(handed_in, monkeypatch, earlier):
+    if earlier:
+        monkeypatch.setattr(execution, "written_hash", results.notebook_hash)
+    graded(handed_in)
+    if earlier:
+        # Its keys were others; its results are still known.
+        monkeypatch.setattr(results, "FORM", results.FORM + 1)
+    else:
+        with_another_cell(handed_in)
     verdict = Judge.verdict
 
     def stricter(judge, exercise, seed, reply):

@@ -85,7 +85,7 @@ def run(
             show is then missing in the result.
     """
     result = Result(fresh_seed() if seed is None else seed)
-    result.written = written_hash(notebook)
+    result.answers = written_hash(notebook)
     result.predictions = _predictions(notebook)
     shared = shared or Shared()
     cells, first = [cell for cell in notebook.cells if is_run(cell)], []

@@ -30,7 +30,7 @@ class Result:
         verdicts: by exercise.
         trouble: why it was ended before its time; empty if it was not.
         repeat: whether it should run again alone before it counts.
-        written: hash of the code in it that the learner wrote.
+        answers: hash of the code in it that the learner wrote.
         predictions: what the learner expected, by the prediction's name.
     """
 
@@ -39,7 +39,7 @@ class Result:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     trouble: str = ""
     repeat: bool = False
-    written: str = ""
+    answers: str = ""
     predictions: dict[str, Any] = field(default_factory=dict)
 
 

@@ -4,10 +4,5 @@ import pytest
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm_judges():
-    """Keep no judging process from one test to the next."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm_sandboxes():
-    """Keep no sandbox, either."""
+def warm():
+    """Keep no judge and no sandbox from one test to the next."""

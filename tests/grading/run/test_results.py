@@ -90,3 +90,15 @@ def test_verdicts_are_read_without_what_was_shown(tmp_path):
     assert store.judged("abc") == Result(7, {}, {"neuron": VERDICT})
     store.outputs_path("abc").unlink()  # killed before this one was written
     assert store.load("abc") is None
+
+
+def test_result_of_an_earlier_version_is_read(tmp_path):
+    """An appeal needs it, whatever came since."""
+    store = Store(tmp_path)
+    path = store.path("abc")
+    path.parent.mkdir()
+    path.write_text(
+        '{"seed": 7, "trouble": "", "repeat": false, "answers": "a1",'
+        ' "predictions": {}, "verdicts": []}'
+    )
+    assert store.judged("abc") == Result(7, answers="a1")
