@@ -48,10 +48,12 @@ def test_what_the_learners_job_tests_needs_nothing_of_instructors(tmp_path):
     code = f"import sys\nsys.modules |= dict.fromkeys({FOR_INSTRUCTORS.split()})"
     (tmp_path / "without.py").write_text(code)
     _, *words = jobs()["tests/learners"]["steps"][-1]["run"].split()
+    # Whoever runs this one with more words, as -v, does not mean the job.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"}
     done = subprocess.run(
         [sys.executable, *shlex.split(" ".join(words)), "-p", "without", "--co", "-q"],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        env=environment | {"PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,
     )
