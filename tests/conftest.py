@@ -11,7 +11,22 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, settings
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+# A busy machine makes no example wrong.
+settings.register_profile(
+    "course",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=20,
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile(
+    "long", settings.get_profile("course"), derandomize=False, max_examples=1000
+)
+settings.load_profile("course")
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,20 +4,6 @@ from collections import defaultdict
 
 import pytest
 import torch
-from hypothesis import HealthCheck, settings
-
-settings.register_profile(
-    "course",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=20,
-    suppress_health_check=list(HealthCheck),
-)
-settings.register_profile(
-    "long", settings.get_profile("course"), derandomize=False, max_examples=1000
-)
-settings.load_profile("course")
 
 KEY = "check against a real answer"
 
