@@ -9,6 +9,7 @@ from course_helpers.check.plain import (
     MAX_TEXT,
     attempt,
     call,
+    one_observation,
     plain,
 )
 
@@ -39,11 +40,41 @@ def test_every_kind_of_tensor_becomes_an_ordinary_one(value):
     assert torch.equal(found, torch.ones(2))
 
 
+def test_a_tensor_conjugated_by_a_flag_alone_says_what_it_means():
+    found = plain(torch.tensor([1 + 2j]).conj())
+    assert not found.is_conj() and found.tolist() == [1 - 2j]
+
+
+@pytest.mark.filterwarnings("ignore:.*quantiz")
+def test_a_quantized_tensor_says_what_it_means():
+    found = plain(torch.quantize_per_tensor(torch.ones(2), 0.5, 3, torch.quint8))
+    assert found.dtype == torch.float32 and found.tolist() == [1, 1]
+
+
 def test_numpy_values_become_python_numbers_and_marked_tensors():
     assert plain(np.float32(0.5)) == 0.5 and type(plain(np.float32(0.5))) is float
     assert plain(np.int64(3)) == 3 and plain(np.bool_(True)) is True
     found = plain(np.arange(3))
     assert found["type"] == "ndarray" and found["tensor"].tolist() == [0, 1, 2]
+
+
+def test_numpy_arrays_of_the_other_order_of_bytes_keep_their_numbers():
+    found = plain(np.arange(3).astype(">i4"))
+    assert found["tensor"].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.array(["text"]),
+        np.array([1j]),
+        np.ones(2, dtype=np.longdouble),
+        np.broadcast_to(1.0, MAX_ELEMENTS + 1),
+    ],
+    ids=["text", "complex", "long", "huge"],
+)
+def test_numpy_arrays_that_are_no_tensor_become_a_name(array):
+    assert plain(array) == {"type": "ndarray"}
 
 
 def test_anything_else_becomes_the_name_of_its_type():
@@ -85,6 +116,21 @@ def test_large_tensors_in_a_list_are_cut_once_they_are_too_many():
     assert found[2] == {"type": "Tensor", "cut": True, "shape": [MAX_ELEMENTS // 2]}
 
 
+def test_large_arrays_in_a_list_are_cut_once_they_are_too_many():
+    found = plain([np.zeros(MAX_ELEMENTS // 2)] * 3)
+    assert ["tensor" in array for array in found] == [True, False, False]
+
+
+def test_one_observation_keeps_five_large_values_and_the_next_one_begins_anew():
+    huge = torch.zeros(1).expand(MAX_ELEMENTS + 1)
+    large = torch.zeros(1).expand(MAX_ELEMENTS - 100)
+    for _ in range(2):
+        with one_observation():
+            found = [plain(value) for value in (huge, *[large] * 6)]
+        kept = [type(value) is torch.Tensor for value in found]
+        assert kept == [False, *[True] * 5, False]
+
+
 def test_call_gives_the_value_and_leaves_the_arguments_alone():
     x = torch.zeros(3)
 
@@ -94,6 +140,20 @@ def test_call_gives_the_value_and_leaves_the_arguments_alone():
 
     assert torch.equal(call(add_in_place, x)["value"], torch.ones(3))
     assert torch.equal(x, torch.zeros(3))
+
+
+def test_what_lies_deep_in_the_arguments_stays_as_it_was_and_needs_its_gradient():
+    x, weight = torch.zeros(3), torch.ones(3, requires_grad=True)
+
+    def alter(given):
+        (values, needed), name = given["pair"], given["name"]
+        values += 1
+        given["name"] = "other"
+        return [needed.requires_grad, values.requires_grad, name]
+
+    given = {"pair": (x, weight), "name": "mine"}
+    assert call(alter, given) == {"value": [True, False, "mine"]}
+    assert torch.equal(x, torch.zeros(3)) and given["name"] == "mine"
 
 
 def test_call_gives_an_exception_as_data_with_the_line():

@@ -3,7 +3,7 @@ import json
 import pytest
 import torch
 
-from course_helpers.check.wire import MAX_BYTES, decode, encode
+from course_helpers.check.wire import MAX_BYTES, MAX_DEPTH, MAX_SIZE, decode, encode
 
 VALUES = [
     None,
@@ -62,11 +62,13 @@ def message(packed: object, rest: bytes = b"") -> bytes:
         (message({"tensor": ["float32", [-1]]}), "sizes"),
         (message({"tensor": ["float32", [True]]}, b"1234"), "sizes"),
         (message({"tensor": ["uint8", [0] * 20]}), "dimensions"),
+        (message({"tensor": ["float32", [0, *[MAX_SIZE] * 5]]}), "too large"),
         (message({"dict": [["a"]]}), "pairs"),
+        (message({"dict": [[1, 2]]}), "names"),
         (message({"__reduce__": "os.system"}), "dict or a tensor"),
         (bytes(MAX_BYTES + 1), "at most"),
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_what_nobody_can_trust_is_refused_in_words(bad, words):
     with pytest.raises(ValueError, match=words):
@@ -76,9 +78,23 @@ def test_what_nobody_can_trust_is_refused_in_words(bad, words):
 def test_bytes_of_a_bool_tensor_become_true_and_false():
     found = decode(message({"tensor": ["bool", [3]]}, b"\x00\x07\xff"))
     assert found.tolist() == [False, True, True]
-    assert found.to(torch.uint8).tolist() == [0, 1, 1]
+    assert found.view(torch.uint8).tolist() == [0, 1, 1]
+
+
+def test_half_a_character_is_none_in_texts_and_names():
+    halves = {"dict": [["a\ud800", "b\udfff"]]}
+    assert decode(message(halves)) == {"a?": "b?"}
 
 
 def test_what_is_no_plain_data_is_not_sent():
     with pytest.raises(TypeError, match="object"):
         encode([object()])
+
+
+def test_as_deep_as_may_be_read_may_be_sent_and_no_deeper():
+    value: list = []
+    for _ in range(MAX_DEPTH):
+        value = [value]
+    assert decode(encode(value)) == value
+    with pytest.raises(ValueError, match="levels"):
+        encode([value])
