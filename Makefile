@@ -8,6 +8,8 @@ LEARNER := .venv/.learner
 # takes long, not by how many tests they have.
 QUICKLY := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept: tests start Python some hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
 
 # $(call debian,PROGRAM,PACKAGE,what is skipped without it)
 debian = @command -v $(1) >/dev/null 2>&1 \

@@ -39,6 +39,9 @@ WITHOUT_NBGRADER = [
     *("check/aids/test_given.py", "check/exam"),
     *("exercises/test_claims.py", "exercises/test_exam.py"),
 ]
+STARTING = {"quick_kernels", "sandbox"}
+"""Fixtures of tests that start kernels or sandboxes."""
+
 collect_ignore = [] if find_spec("nbgrader") else WITHOUT_NBGRADER
 
 ANSWERS = {
@@ -59,10 +62,22 @@ ANSWERS = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run files with slow tests first: at the end one would keep a worker alone."""
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: sandboxes, kernels and browsers make tests wait.
+
+    Of two processors' time two workers use four fifths.
+    """
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Run long files first: at the end one would keep a worker alone.
+
+    First those with slow tests, then those that start kernels or sandboxes.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    starting = {item.path for item in items if STARTING.intersection(item.fixturenames)}
+    items.sort(key=lambda item: (item.path not in slow, item.path not in starting))
 
 
 @pytest.fixture(scope="session", autouse=True)

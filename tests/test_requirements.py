@@ -77,7 +77,7 @@ def test_learners_install_nothing_for_grading_hubs_or_tests():
     others = pinned(ALL).keys() - declared("learners", "lab").keys()
     # JupyterLab itself brings these.
     assert others & required(*pinned(LEARNERS)) <= {
-        *("jinja2", "nbconvert", "tornado", "pyyaml"),
+        *("jinja2", "nbconvert", "tornado", "pyyaml", "websocket-client"),
         # torch's, for its own caches.
         "filelock",
     }
