@@ -22,7 +22,9 @@ NOTE = IPythonKernel.language_info
 def files(tmp_path):
     """The files of a folder that holds one lesson, as JupyterLab asks for them."""
     shutil.copy(ROOT / "notebooks" / "01_tensors" / LESSON, tmp_path)
-    return LessonFiles(root_dir=str(tmp_path))
+    files = LessonFiles(root_dir=str(tmp_path))
+    yield files
+    files.notary.store.close()  # its file of trusted notebooks stays open otherwise
 
 
 def opened(files, name=LESSON):
