@@ -1,6 +1,5 @@
 """The application, its console, and the errors that we foresee."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -45,11 +44,6 @@ def _say(text: str) -> None:
 @contextmanager
 def instructors() -> Iterator[None]:
     """Foresee a missing nbgrader and the errors of grading."""
-    # Notebooks are validated against JSON schemas. For a format that no notebook uses,
-    # the library for that builds a parser of addresses when it is loaded, which takes
-    # longer than all the rest: so this comes before anything that reads notebooks. In
-    # this process alone: a Jupyter server may want it.
-    sys.modules.setdefault("rfc3987_syntax", None)
     from course_helpers.grading.errors import CourseError
     from course_helpers.lesson_run import NotebookError
 
