@@ -104,6 +104,24 @@ def sandbox():
     need(doctor.sandbox())
 
 
+@pytest.fixture(scope="module")
+def warm():
+    """Let gradings of a file go on with judges and sandboxes of those before."""
+    from course_helpers.grading.run.judge import Judge, _Process
+    from course_helpers.grading.run.workshop import Workshop
+    from tests.warm import judges, sandboxes
+
+    kept, shops = judges.Kept(), sandboxes.Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Process, "start", lambda process: kept.start(process))
+        patch.setattr(Judge, "__exit__", lambda judge, *error: kept.exit(judge, *error))
+        patch.setattr(Workshop, "__enter__", lambda shop: shops.enter(shop))
+        patch.setattr(Workshop, "__exit__", lambda shop, *e: shops.exit(shop, *e))
+        yield
+    kept.end()
+    shops.end()
+
+
 def need(finding):
     """Go on where something was found good; else end the test, as was chosen."""
     if not finding.good and os.environ.get("COURSE_NEEDS_SANDBOX"):

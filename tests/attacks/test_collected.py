@@ -14,7 +14,7 @@ from course_helpers.grading.record.gradebook import handed_in
 from tests.attacks.classroom import LESSON, LIMITS, RIGHT, make_course
 from tests.attacks.hand_ins.behaviour import broken
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = pytest.mark.usefixtures("sandbox", "warm")
 WORDS = {"reflection": "Because."}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 

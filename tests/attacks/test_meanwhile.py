@@ -14,7 +14,7 @@ from course_helpers.grading.record.intake import bytes_and_time
 from tests.attacks.classroom import LESSON, LIMITS, RIGHT, make_course
 from tests.attacks.test_collected import notebook, submissions
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = pytest.mark.usefixtures("sandbox", "warm")
 SETTINGS = Settings(limits=LIMITS)
 
 

@@ -102,7 +102,7 @@ def come(course, **students):
         path.write_bytes(data)
 
 
-@pytest.mark.usefixtures("sandbox")
+@pytest.mark.usefixtures("sandbox", "warm")
 @pytest.mark.slow
 def test_nbgraders_own_command_goes_on_over_such_hand_ins(course):
     right = notebook(course, RIGHT)
@@ -142,7 +142,7 @@ def test_nbgraders_own_command_goes_on_over_such_hand_ins(course):
             assert found.score == (6 if found.student.id in graded else 0)
 
 
-@pytest.mark.usefixtures("sandbox")
+@pytest.mark.usefixtures("sandbox", "warm")
 @pytest.mark.skipif(not shutil.which("chattr"), reason="chattr is missing")
 def test_gradebook_that_cannot_be_written_stops_with_words(course):
     come(course, ada=notebook(course, RIGHT))

@@ -99,7 +99,7 @@ def test_learners_have_no_say_in_how_the_page_looks(source):
     assert 'class="note"' in markdown2html({"cell": ours}, ours.source)
 
 
-@pytest.mark.usefixtures("sandbox")
+@pytest.mark.usefixtures("sandbox", "warm")
 def test_page_that_takes_too_long_shows_the_points(
     tmp_path, empty_gradebook, monkeypatch
 ):

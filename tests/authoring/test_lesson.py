@@ -21,10 +21,11 @@ NAME, CLASS = "made_for_tests", "MadeForTests"
 
 def run(folder, *command):
     """Run Python in a copy of the course, whose package it imports: (code, output)."""
+    own = {"PYTHONPATH": str(folder), "COLUMNS": "200", "PYTEST_ADDOPTS": ""}
     done = subprocess.run(
         [sys.executable, *command],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder), "COLUMNS": "200"},
+        env=os.environ | own,
         capture_output=True,
         text=True,
         timeout=300,
