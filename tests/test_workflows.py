@@ -50,8 +50,9 @@ def test_what_the_learners_job_tests_needs_nothing_of_instructors(tmp_path):
     _, *words = jobs()["tests/learners"]["steps"][-1]["run"].split()
     # Whoever runs this one with more words, as -v, does not mean the job.
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"}
+    own = ("-p", "without", "-p", "no:xdist", "-p", "no:nbval", "--co", "-q")
     done = subprocess.run(
-        [sys.executable, *shlex.split(" ".join(words)), "-p", "without", "--co", "-q"],
+        [sys.executable, *shlex.split(" ".join(words)), *own],
         cwd=ROOT,
         env=environment | {"PYTHONPATH": str(tmp_path)},
         capture_output=True,
