@@ -1,5 +1,6 @@
 """What the tests share: no network, an offline course, a small course to grade."""
 
+import gc
 import json
 import os
 import re
@@ -82,6 +83,11 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     items.sort(key=lambda item: (item.path not in slow, item.path not in starting))
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: with all that is loaded, each look takes long."""
+    gc.set_threshold(50_000, 10, 10)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def offline():
     """Notebooks and loaders under test never ask the network.
@@ -106,22 +112,30 @@ def sandbox():
     need(doctor.sandbox())
 
 
-@pytest.fixture(scope="module")
-def warm():
-    """Let gradings of a file go on with judges and sandboxes of those before."""
-    from course_helpers.grading.run.judge import Judge, _Process
-    from course_helpers.grading.run.workshop import Workshop
+@pytest.fixture(scope="session")
+def idle():
+    """Judges and sandboxes that have started and have nothing to do."""
     from tests.warm import judges, sandboxes
 
     kept, shops = judges.Kept(), sandboxes.Kept()
+    yield kept, shops
+    kept.end()
+    shops.end()
+
+
+@pytest.fixture(scope="module")
+def warm(idle):
+    """Let gradings of a file go on with judges and sandboxes of those before."""
+    from course_helpers.grading.run.judge import Judge, _Process
+    from course_helpers.grading.run.workshop import Workshop
+
+    kept, shops = idle
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_Process, "start", lambda process: kept.start(process))
         patch.setattr(Judge, "__exit__", lambda judge, *error: kept.exit(judge, *error))
         patch.setattr(Workshop, "__enter__", lambda shop: shops.enter(shop))
         patch.setattr(Workshop, "__exit__", lambda shop, *e: shops.exit(shop, *e))
         yield
-    kept.end()
-    shops.end()
 
 
 def need(finding):

@@ -53,6 +53,7 @@ def test_collect_says_what_it_wants(run, arguments):
     assert code == 2 and "--exchange LESSON alone" in out
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_prints_the_table_and_fails_on_a_wrong_answer(run, tmp_path):
     path = tmp_path / "01_tensors.ipynb"
     notebook = small_lesson()
@@ -64,6 +65,7 @@ def test_check_prints_the_table_and_fails_on_a_wrong_answer(run, tmp_path):
     assert f"{TOTAL - 1.8:g} of {TOTAL}" in out
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_of_right_answers_ends_well(run, tmp_path):
     path = tmp_path / "notebooks" / "01_tensors" / "01_tensors.ipynb"
     path.parent.mkdir(parents=True)
@@ -72,6 +74,7 @@ def test_check_of_right_answers_ends_well(run, tmp_path):
     assert code == 0 and f"{TOTAL} of {TOTAL}" in out
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_finds_a_broken_form_and_repairs_it_when_asked(run, tmp_path):
     path = tmp_path / "Copy of 01_tensors (1).ipynb"
     notebook = small_lesson()
@@ -99,6 +102,7 @@ def untouched(tmp_path):
     return path
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_says_when_the_file_was_saved_and_that_no_answer_is_in_it(run, untouched):
     code, out = run("check", str(untouched))
     said = " ".join(out.split())
@@ -107,6 +111,7 @@ def test_check_says_when_the_file_was_saved_and_that_no_answer_is_in_it(run, unt
     assert "save the notebook first (Ctrl+S)" in said
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_of_a_notebook_with_an_answer_says_when_it_was_saved(run, untouched):
     notebook = nbformat.read(untouched, 4)
     answer = next(cell for cell in notebook.cells if cell.id == "neuron")

@@ -19,6 +19,7 @@ def written(path, *sources, **more):
     return path
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_run_checks_returns_a_verdict_for_each_check(tmp_path):
     path = tmp_path / "01_tensors.ipynb"
     notebook = small_lesson()
@@ -33,6 +34,7 @@ def test_run_checks_returns_a_verdict_for_each_check(tmp_path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_run_checks_names_cells_that_fail_and_skips_long_ones(tmp_path):
     path = tmp_path / "01_tensors.ipynb"
     notebook = small_lesson()
@@ -62,6 +64,7 @@ def test_missing_file_is_refused(tmp_path):
         read_notebook(tmp_path / "x.ipynb")
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_execute_lesson_keeps_only_the_metadata_it_should_have(tmp_path):
     path = tmp_path / "x.ipynb"
     notebook = small_lesson()
@@ -75,6 +78,7 @@ def test_execute_lesson_keeps_only_the_metadata_it_should_have(tmp_path):
     assert all(set(c.metadata) <= {"nbgrader"} for c in done.cells)
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_execute_lesson_leaves_the_file_alone_when_a_cell_fails(tmp_path):
     path = written(tmp_path / "x.ipynb", "1 / 0")
     before = path.read_bytes()

@@ -92,7 +92,7 @@ class Watch:
         threading.setprofile(None)
 
 
-@pytest.mark.usefixtures("sandbox")
+@pytest.mark.usefixtures("sandbox", "warm")
 def test_hand_in_touches_only_what_is_told(course, monkeypatch):
     release(course, LESSON, run=False)
     notebook = nbformat.read(course.notebook("release", LESSON), as_version=4)

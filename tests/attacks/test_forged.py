@@ -15,7 +15,7 @@ from course_helpers.grading.run.workshop import Workshop
 from tests.conftest import ROOT
 from tests.exercises.real_answers import SETUP, right_source
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = pytest.mark.usefixtures("sandbox", "warm")
 
 SEEN = """
 from course_helpers.check import parts
@@ -47,7 +47,7 @@ SIDE_EFFECTS = {"LeNet": 0.15 + 0.1}
 
 
 @pytest.fixture(scope="module")
-def grader():
+def grader(warm):
     with Judge() as judge, Workshop(Limits()) as workshop:
         yield workshop, judge
 

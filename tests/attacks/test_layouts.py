@@ -16,7 +16,7 @@ from course_helpers.lesson_run import run_checks
 from tests.attacks.layouts import PLACES, RIGHT, WHOLES, WRONG
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.usefixtures("sandbox", "quick_kernels")
+pytestmark = pytest.mark.usefixtures("sandbox", "warm", "quick_kernels")
 
 QUICK = [layout for layout in RIGHT if layout.lesson == "01_tensors"][:5] + WRONG[:1]
 

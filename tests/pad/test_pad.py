@@ -307,12 +307,14 @@ def test_still_picture_of_a_network_that_does_not_fit_says_so():
     assert still.png != draw(flat()).png
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_notebook_gets_a_widget_with_a_still_picture_and_a_text():
     shown = output(MODEL, COURSE_LIVE="1").data
     assert shown.keys() == {WIDGET, "image/png", "text/plain"}
     assert shown["text/plain"].startswith("Pad to draw a digit on")
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_authors_and_graders_get_the_still_picture_alone(tmp_path):
     notebook = new_notebook(cells=[new_code_cell(MODEL)])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}

@@ -25,8 +25,9 @@ def run(cells: list[str]) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def notebook():
+def notebook(kernel_server):
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", kernel_server)
         patch.delenv("COURSE_LIVE", raising=False)
         return run(CELLS)
 
@@ -48,7 +49,7 @@ def test_the_picture_with_a_text_is_the_picture_itself(notebook):
     assert re.search(' width="[0-9]+" height=', data["text/html"])
 
 
-def test_saved_outputs_hold_the_picture_once(monkeypatch):
+def test_saved_outputs_hold_the_picture_once(monkeypatch, quick_kernels):
     monkeypatch.setenv("COURSE_LIVE", "0")
     output = run(CELLS[:2]).cells[1].outputs[0]
     assert set(output.data) == {"image/png", "text/plain"}

@@ -99,6 +99,7 @@ def test_curve_stays_short_and_even(monkeypatch):
     assert set(batches._curve) == {1.0}
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_notebook_shows_one_output_with_a_curve_that_grew(monkeypatch):
     monkeypatch.delenv("COURSE_LIVE", raising=False)
     [output] = ran(TRAINING.format(""))
@@ -111,6 +112,7 @@ def test_notebook_shows_one_output_with_a_curve_that_grew(monkeypatch):
     assert heights == sorted(heights)  # on a screen lower is more
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_interrupt_is_one_line(monkeypatch):
     monkeypatch.delenv("COURSE_LIVE", raising=False)
     output, error = ran(TRAINING.format(INTERRUPT))

@@ -79,12 +79,14 @@ def outputs(**variables):
     return [output.data for output in notebook.cells[0].outputs]
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_notebook_gets_sliders_with_a_still_figure_and_its_words():
     (data,) = outputs(COURSE_LIVE="1")
     assert data.keys() == {WIDGET, "image/png", "text/plain"}
     assert data["text/plain"].startswith("Figure: with a curve (from 0 to 1)")
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_without_live_figures_it_is_an_ordinary_figure():
     (data,) = outputs(COURSE_LIVE="0")
     assert data.keys() == {"image/png", "text/plain"}

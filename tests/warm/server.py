@@ -5,6 +5,7 @@ hundreds. What is forked is the kernel that Jupyter would start.
 """
 
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -23,7 +24,11 @@ KEPT = []
 
 def main() -> None:
     """Fork a kernel for each client, until standard input is closed."""
+    gc.disable()
     load()
+    # What the collector leaves alone it does not write to: kernels go on sharing it.
+    gc.freeze()
+    gc.enable()
     # Kernels that ended leave nothing behind.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
@@ -73,9 +78,16 @@ def become_kernel(link: socket.socket) -> None:
     threading.Thread(target=end_with, args=(link,), daemon=True).start()
     random.seed()
     sys.argv = ["ipykernel_launcher", *arguments]
-    from ipykernel.kernelapp import launch_new_instance
+    from ipykernel.kernelapp import IPKernelApp
+    from matplotlib import pyplot
+    from matplotlib_inline import backend_inline
 
-    launch_new_instance()
+    app = IPKernelApp.instance()
+    app.initialize()
+    # They were loaded before there was a shell to show figures in.
+    pyplot.install_repl_displayhook()
+    backend_inline._enable_matplotlib_integration()
+    app.start()
     os._exit(0)
 
 

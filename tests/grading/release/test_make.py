@@ -18,6 +18,7 @@ def cell_of(notebook, cell_id):
     return next(cell for cell in notebook.cells if cell.id == cell_id)
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_release_makes_a_verified_student_version(course):
     path = release(course, "01_tensors")
     made = read(path)
@@ -90,6 +91,7 @@ def test_missing_check_cell_stops_the_release(course):
         release(course, "01_tensors", run=False)
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_check_that_says_anything_else_to_a_stub_stops_the_release(course):
     made = read(release(course, "01_tensors", run=False))
     cell_of(made, "check-neuron").source = "check.neuron(len)"
@@ -97,6 +99,7 @@ def test_check_that_says_anything_else_to_a_stub_stops_the_release(course):
         verify_untouched(made, "01_tensors")
 
 
+@pytest.mark.usefixtures("quick_kernels")
 def test_error_outside_the_checks_stops_the_release(course):
     made = read(release(course, "01_tensors", run=False))
     cell_of(made, "setup").source += "\nundefined"
