@@ -22,7 +22,7 @@ import pytest
 from mutation.changes import mutated, places
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds that the tests of a mutant may take
+PATIENCE = 120  # seconds that the tests of a mutant may take
 LIBRARIES = ("nbconvert.exporters", "nbgrader.apps.api", "torch", "IPython")
 
 TESTS = {
@@ -32,7 +32,11 @@ TESTS = {
     "check.plain": ["check/test_plain.py"],
     "check.wire": ["check/test_wire.py"],
     "grading.class_run": ["grading/test_class_run.py"],
+    "grading.grade": [
+        *("grading/record/test_gradebook.py", "grading/test_grade_again.py"),
+    ],
     "grading.run.execution": ["grading/run/test_execution.py"],
+    "grading.run.judge": ["grading/run/test_judge.py"],
     "grading.run.rebuild": ["grading/run/test_rebuild.py"],
     "grading.run.results": ["grading/run/test_results.py"],
     "grading.collect.archive": [
@@ -40,6 +44,8 @@ TESTS = {
     ],
     "grading.lms.worksheet": ["grading/lms/test_worksheet.py"],
     "grading.record.classbook": ["grading/record/test_classbook.py"],
+    "grading.record.gradebook": ["grading/record/test_gradebook.py"],
+    "grading.record.merge": ["grading/record/test_merge.py"],
     "grading.record.intake": ["grading/record/test_intake.py"],
     "grading.record.lateness": ["grading/record/test_settled.py"],
     "grading.record.replay": ["grading/record/test_replay.py"],
@@ -105,11 +111,7 @@ def _test(module: str, path: Path, tree: ast.Module) -> None:
     sys.meta_path.insert(0, Mutant(f"course_helpers.{module}", str(path), code))
     tests = [str(ROOT / "tests" / test) for test in TESTS[module]]
     options = [
-        "-x",
-        "-q",
-        "--assert=plain",
-        "-p",
-        "no:cacheprovider",
+        *("-x", "-q", "-m", "not slow", "--assert=plain", "-p", "no:cacheprovider"),
         f"--rootdir={ROOT}",
     ]
     try:
