@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import nbformat
 import pytest
@@ -8,6 +9,7 @@ from course_helpers.grading.collect.archive import handins_folder, history
 from course_helpers.grading.collect.collector import collect
 from course_helpers.grading.errors import CourseError
 from course_helpers.grading.grade import grade_all
+from course_helpers.grading.lms.people import load_names, save_names
 from course_helpers.grading.notebook import read
 from course_helpers.grading.record.gradebook import handed_in
 from course_helpers.grading.record.merge import merge, preview, undo
@@ -93,6 +95,42 @@ def test_newer_hand_in_counts_and_the_older_is_kept(two, tmp_path):
     undo(two)
     assert grade(two) == {"ada": 3.5, "lovelace": 6}
     assert marks(two)["ada"][0] == 3.5
+
+
+def test_newer_hand_in_of_the_old_entry_counts_and_all_that_is_known_joins(
+    two, tmp_path
+):
+    hand_in(two, tmp_path / "in", "lovelace", ["two_layer"])
+    hand_in(two, tmp_path / "in", "ada", ["neuron", "standardize"])
+    folder, before = handins_folder(two), marks(two)
+    names = load_names(folder)
+    names["ada"] |= {"section": "B", "logins": ["ada1"], "team": "Red"}
+    names["lovelace"] |= {"logins": ["lace", "ada1"], "team": "Blue"}
+    save_names(folder, names)
+    (step,) = merge(two, "ada", "lovelace")
+    assert (step.counts, step.hand_ins) == ("ada", (2, 1))
+    assert marks(two) == {"lovelace": before["ada"]}
+    assert grade(two) == {"lovelace": before["ada"][0]}
+    joined = load_names(folder)
+    assert joined.keys() == {"lovelace"}
+    assert joined["lovelace"]["logins"] == ["ada1", "lace"]
+    known = joined["lovelace"]["section"], joined["lovelace"]["team"]
+    assert known == ("B", "Blue")
+    undo(two)
+    assert marks(two) == before and load_names(folder) == names
+
+
+def test_what_was_only_graded_and_never_collected_goes_along(two):
+    """Somebody may have put it into grading/submitted, or deleted the hand-ins."""
+    shutil.rmtree(handins_folder(two) / "ada")
+    before = marks(two)
+    with two.api().gradebook as gradebook:
+        gradebook.add_student("lovelace")
+    (step,) = merge(two, "ada", "lovelace")
+    assert (step.counts, step.hand_ins) == ("ada", (0, 0))
+    assert marks(two) == {"lovelace": before["ada"]}
+    undo(two)
+    assert marks(two) == before
 
 
 def test_who_is_nobody_or_the_same_is_said(two):
