@@ -1,5 +1,7 @@
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 
 import nbformat
 import pytest
@@ -55,6 +57,27 @@ def marks(course):
         }
 
 
+def rows(course):
+    """All that the gradebook holds, table by table."""
+    with closing(sqlite3.connect(course.root / "grading" / "gradebook.db")) as book:
+        tables = book.execute("select name from sqlite_master where type = 'table'")
+        return {
+            name: sorted(book.execute(f'select * from "{name}"'), key=repr)
+            for (name,) in tables.fetchall()
+        }
+
+
+def files(course, student):
+    """What lies in a student's folders, but for the archive's."""
+    root = course.root / "grading"
+    return {
+        (kind, str(path.relative_to(root / kind / student))): path.read_bytes()
+        for kind in ("submitted", "autograded", "recorded")
+        for path in (root / kind / student).rglob("*")
+        if path.is_file()
+    }
+
+
 @pytest.fixture
 def two(course, tmp_path):
     """A course in which ada and lovelace are one person, who has two entries."""
@@ -102,14 +125,17 @@ def test_newer_hand_in_of_the_old_entry_counts_and_all_that_is_known_joins(
 ):
     hand_in(two, tmp_path / "in", "lovelace", ["two_layer"])
     hand_in(two, tmp_path / "in", "ada", ["neuron", "standardize"])
-    folder, before = handins_folder(two), marks(two)
+    folder, before, held = handins_folder(two), marks(two), files(two, "ada")
+    assert {kind for kind, _ in held} >= {"submitted", "autograded"}
     names = load_names(folder)
     names["ada"] |= {"section": "B", "logins": ["ada1"], "team": "Red"}
     names["lovelace"] |= {"logins": ["lace", "ada1"], "team": "Blue"}
     save_names(folder, names)
+    book = rows(two)
     (step,) = merge(two, "ada", "lovelace")
     assert (step.counts, step.hand_ins) == ("ada", (2, 1))
     assert marks(two) == {"lovelace": before["ada"]}
+    assert files(two, "lovelace") == held and files(two, "ada") == {}
     assert grade(two) == {"lovelace": before["ada"][0]}
     joined = load_names(folder)
     assert joined.keys() == {"lovelace"}
@@ -117,7 +143,8 @@ def test_newer_hand_in_of_the_old_entry_counts_and_all_that_is_known_joins(
     known = joined["lovelace"]["section"], joined["lovelace"]["team"]
     assert known == ("B", "Blue")
     undo(two)
-    assert marks(two) == before and load_names(folder) == names
+    assert rows(two) == book and load_names(folder) == names
+    assert files(two, "ada") == held
 
 
 def test_what_was_only_graded_and_never_collected_goes_along(two):
