@@ -66,10 +66,7 @@ ANSWERS = {
 # Optional: learners' own install has no pytest-xdist.
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """One worker more than processors: sandboxes, kernels and browsers make tests wait.
-
-    Of two processors' time two workers use four fifths.
-    """
+    """One worker more than processors: sandboxes and browsers make tests wait."""
     return (yield) + 1
 
 

@@ -25,9 +25,8 @@ def run(cells: list[str]) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def notebook(kernel_server):
+def notebook():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUPYTER_PATH", kernel_server)
         patch.delenv("COURSE_LIVE", raising=False)
         return run(CELLS)
 

@@ -14,7 +14,7 @@ def pictures(cell: nbformat.NotebookNode) -> int:
     return sum("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
-def test_every_figure_appears_below_its_cell(quick_kernels):
+def test_every_figure_appears_below_its_cell():
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in CELLS])
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     assert [pictures(cell) for cell in notebook.cells] == [0, 1, 1, 1]

@@ -4,10 +4,10 @@ A judge knows nothing of the questions before: they hold an exercise and a seed.
 """
 
 import os
-from collections import defaultdict
 from pathlib import Path
 
 from course_helpers.grading.run import judge
+from tests.warm.latest import Latest
 
 Key = tuple[Path, frozenset[tuple[str, str]]]
 
@@ -18,16 +18,12 @@ def key() -> Key:
     return Path.cwd(), frozenset(own.items())
 
 
-class Kept:
+class Kept(Latest):
     """The idle judging processes, by what they were started with."""
-
-    def __init__(self) -> None:
-        self.idle: dict[Key, list[judge._Process]] = defaultdict(list)
 
     def start(self, process: judge._Process) -> None:
         """Take over an idle one where there is one."""
-        while self.idle[key()]:
-            other = self.idle[key()].pop()
+        while other := self.take(key()):
             if other.process.poll() is None:
                 process._socket, process.process = other._socket, other.process
                 return
@@ -40,13 +36,13 @@ class Kept:
         while kind is None and not judges._idle.empty():
             kept.append(judges._idle.get())
         for process in judges._all:
-            if process not in kept:
+            if process in kept:
+                self.keep(key(), process)
+            else:
                 process.end()
-        self.idle[key()] += kept
 
-    def end(self) -> None:
-        for process in sum(self.idle.values(), []):
-            process.end()
+    def stop(self, process: judge._Process) -> None:
+        process.end()
 
 
 _start = judge._Process.start

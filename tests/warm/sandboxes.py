@@ -4,11 +4,11 @@ Each hand-in is a fork of its own either way, and what it does ends with it.
 """
 
 import os
-from collections import defaultdict
 
 from course_helpers.grading.run import walls
 from course_helpers.grading.run.sandbox import Sandbox
 from course_helpers.grading.run.workshop import Workshop
+from tests.warm.latest import Latest
 
 
 def key(workshop: Workshop) -> tuple:
@@ -19,20 +19,16 @@ def key(workshop: Workshop) -> tuple:
     return workshop.limits, workshop.walls, hidden, frozenset(chosen.items())
 
 
-class Kept:
+class Kept(Latest):
     """The idle sandboxes, by what they were started with."""
-
-    def __init__(self) -> None:
-        self.idle: dict[tuple, list[Sandbox]] = defaultdict(list)
 
     def enter(self, workshop: Workshop) -> Workshop:
         """Take over an idle one where there is one."""
-        idle = self.idle[key(workshop)]
-        while idle:
-            workshop._sandbox = idle.pop()
-            if not workshop._sandbox.ended:
+        while sandbox := self.take(key(workshop)):
+            workshop._sandbox = sandbox
+            if not sandbox.ended:
                 return workshop
-            workshop._sandbox.__exit__()
+            sandbox.__exit__()
         return _enter(workshop)
 
     def exit(self, workshop: Workshop, kind: type | None = None, *_: object) -> None:
@@ -42,11 +38,10 @@ class Kept:
             _exit(workshop)
         else:
             workshop._stopped = True
-            self.idle[key(workshop)].append(sandbox)
+            self.keep(key(workshop), sandbox)
 
-    def end(self) -> None:
-        for sandbox in sum(self.idle.values(), []):
-            sandbox.__exit__()
+    def stop(self, sandbox: Sandbox) -> None:
+        sandbox.__exit__()
 
 
 _enter, _exit = Workshop.__enter__, Workshop.__exit__
