@@ -73,8 +73,8 @@ def _take_hand_ins(
                     other.close()
                 cells = json.loads(receive(control)[1])
                 os.chdir("/tmp/work")
+                # Not frozen: checks look at what there was before a call, too.
                 run_cells(shell, cells)
-                gc.freeze()
                 send_json(control, b"+", "")
             else:
                 theirs.close()

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from functools import cache
 
 import pytest
 import torch
@@ -88,7 +89,16 @@ def compiled(loader, valid):
 
 
 FIRST = network()
-ELSEWHERE = network()
+@cache
+def elsewhere() -> nn.Module:
+    """One network, which no answer made."""
+    return network()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made():
+    """Make it before any call, but not with the tests: those are frozen."""
+    elsewhere()
 OPTIMIZER = torch.optim.SGD(FIRST.parameters(), 0.1)
 
 
@@ -146,24 +156,24 @@ def test_network_without_parameters_is_left_to_its_points(loaders):
 
 
 def returns_it(loader, valid):
-    return ELSEWHERE
+    return elsewhere()
 
 
 def measures_it(loader, valid):
     with torch.no_grad():
-        ELSEWHERE(batch(loader)[0])
-    return ELSEWHERE.eval()
+        elsewhere()(batch(loader)[0])
+    return elsewhere().eval()
 
 
 def puts_it_into_another(loader, valid):
     for _ in loader:
         break
-    return nn.Sequential(ELSEWHERE)
+    return nn.Sequential(elsewhere())
 
 
 def trains_another(loader, valid):
     plainly(loader, valid)
-    return ELSEWHERE
+    return elsewhere()
 
 
 @pytest.mark.parametrize(
@@ -175,12 +185,12 @@ def test_network_from_before_the_call_is_seen(answer, loaders):
 
 def copies_it(loader, valid):
     print(len(loader), loader.batch_size, loader)
-    return copy.deepcopy(ELSEWHERE)
+    return copy.deepcopy(elsewhere())
 
 
 def fills_a_new_one(loader, valid):
     model = network()
-    model.load_state_dict(ELSEWHERE.state_dict())
+    model.load_state_dict(elsewhere().state_dict())
     return model
 
 
