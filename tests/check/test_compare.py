@@ -109,6 +109,8 @@ def test_equal_values_pass_in_any_float_type():
 def test_known_mistake_gets_its_own_message():
     mistakes = [(WANT.T, "transposed.")]
     assert value_problem("f", {"value": WANT.T}, WANT, mistakes) == "f: transposed."
+    mistakes = [(-WANT, "negative."), *mistakes]
+    assert value_problem("f", {"value": WANT.T}, WANT, mistakes) == "f: transposed."
 
 
 def test_known_mistakes_are_kept_that_explain_every_case():
@@ -137,6 +139,12 @@ def test_unknown_mistake_shows_expected_and_got():
         "f: for x = 0, expected [[1.0000, 2.0000], [3.0000, 4.0000]]; "
         "got [[2.0000, -3.0000], [4.5000, 0]]. Look."
     )
+    assert value_problem("f", {"value": got}, WANT).startswith("f: expected [[1.")
+
+
+def test_an_error_is_told_before_any_value_is_compared():
+    outcome = {"error": "TypeError", "text": "no", "line": "x"}
+    assert value_problem("f", outcome, WANT) == call_problem("f", outcome)
 
 
 def test_large_difference_is_shown_at_its_first_place():

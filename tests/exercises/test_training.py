@@ -89,6 +89,8 @@ def compiled(loader, valid):
 
 
 FIRST = network()
+
+
 @cache
 def elsewhere() -> nn.Module:
     """One network, which no answer made."""
@@ -99,6 +101,8 @@ def elsewhere() -> nn.Module:
 def made():
     """Make it before any call, but not with the tests: those are frozen."""
     elsewhere()
+
+
 OPTIMIZER = torch.optim.SGD(FIRST.parameters(), 0.1)
 
 

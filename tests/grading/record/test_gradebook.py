@@ -3,6 +3,7 @@ import re
 
 import nbformat
 import pytest
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.utils import notebook_hash
 
 from course_helpers.cells import answer_cells
@@ -16,9 +17,11 @@ from course_helpers.grading.record import replay
 from course_helpers.grading.record.class_reader import read_class
 from course_helpers.grading.record.gradebook import (
     handed_in,
+    joined,
     register,
     row,
 )
+from course_helpers.grading.record.lateness import Lateness
 from course_helpers.grading.release.make import release
 from course_helpers.grading.report.export import export
 from course_helpers.grading.report.feedback import feedback
@@ -135,6 +138,61 @@ def test_what_is_graded_is_not_run_again_and_a_new_hand_in_counts(released):
     assert row.score is None and "no cells" in row.reason
     with released.api().gradebook as gradebook:
         assert gradebook.submission_dicts(LESSON) == []
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """Call refusing(log) to let nbgrader's autograde fail with that log."""
+
+    def refuse(log):
+        reply = {"success": False, "log": log}
+        monkeypatch.setattr(NbGraderAPI, "autograde", lambda *a, **k: reply)
+
+    return refuse
+
+
+def test_what_nbgrader_does_not_take_keeps_its_reason_and_no_score(released, refusing):
+    hand_in(released, "ada", RIGHT)
+    assert graded(released)["ada"].score == TOTAL
+    refusing("ValueError: a strange one")
+    told = graded(released, force=True)["ada"]
+    assert told.score is None and "a strange one" in told.reason
+    assert exported(released) == {"ada": ""}
+
+
+def test_full_disk_is_no_fault_of_a_hand_in_and_stops_grading(released, refusing):
+    hand_in(released, "ada", RIGHT)
+    refusing("OSError: [Errno 28] No space left on device")
+    with pytest.raises(CourseError, match="Make room"):
+        graded(released)
+    with released.api().gradebook as gradebook:
+        assert gradebook.submission_dicts(LESSON) == []
+
+
+def test_hand_in_that_is_gone_keeps_its_score_and_says_so(released):
+    path = hand_in(released, "ada", RIGHT)
+    graded(released)
+    path.unlink()
+    (told,) = grade_all(released, [(LESSON, "ada")])
+    assert (told.score, told.max_score) == (None, TOTAL + REFLECTION)
+    assert "cannot be read" in told.reason
+    assert row(released, LESSON, "ada").score == TOTAL
+
+
+def test_penalty_is_taken_off_what_a_row_shows(released, monkeypatch):
+    hand_in(released, "ada", RIGHT)
+    graded(released)
+    with released.api().gradebook as gradebook:
+        (notebook,) = gradebook.find_submission(LESSON, "ada").notebooks
+        notebook.late_submission_penalty = 1.5
+        gradebook.db.commit()
+    monkeypatch.setattr(Lateness, "settle", lambda *_: None)
+    assert row(released, LESSON, "ada").score == TOTAL - 1.5
+
+
+def test_reasons_stand_in_one_line():
+    assert joined("", "late", "too long") == "late; too long"
+    assert joined("", "") == ""
 
 
 def test_manual_scores_survive_a_regrade(released):

@@ -2,15 +2,19 @@ import json
 from copy import deepcopy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_output
 
 from course_helpers.cells import answer_cells
 from course_helpers.grading.files import UnreadableError
 from course_helpers.grading.hand_in import cells_of, read_hand_in
 from course_helpers.grading.notebook import read
 from course_helpers.grading.release.make import release
+from course_helpers.grading.run import rebuild as module
 from course_helpers.grading.run.rebuild import rebuild
 from course_helpers.python_source import defined_names
-from tests.conftest import right_answers
+from tests.conftest import right_answers, small_lesson
 
 LESSON = "01_tensors"
 RIGHT = right_answers()
@@ -54,6 +58,45 @@ def test_answers_come_over_and_twice_is_the_same(released, handed_in):
 
 def test_nothing_handed_in_leaves_the_stubs(released):
     assert rebuild(released, []) == released
+
+
+IDS = [cell.id for cell in small_lesson().cells]
+
+
+@given(st.sets(st.sampled_from(IDS), max_size=len(IDS) - 1))
+def test_cells_that_are_gone_come_back_to_where_they_stood(gone):
+    release = small_lesson()
+    left = [cell for cell in release.cells if cell.id not in gone]
+    made = rebuild(release, cells_of({"cells": left}))
+    assert [cell.id for cell in made.cells] == IDS
+
+
+def test_no_more_cells_of_the_learners_own_run_than_may(released, monkeypatch):
+    monkeypatch.setattr(module, "MAX_EXTRA_CELLS", 2)
+    own = [new_code_cell(f"mine = {number}") for number in range(4)]
+    made = rebuilt(released, {"cells": [*own, *released.cells]})
+    extra = [cell.source for cell in made.cells if cell.id.startswith("extra-")]
+    assert extra == ["mine = 0", "mine = 1"]
+
+
+def test_long_demonstration_stays_one_whatever_its_numbers(released):
+    """It is for a reader; with names of the learner's own, it is run as well."""
+    (shown,) = [cell for cell in released.cells if cell.id == "setup"]
+    shown.metadata["tags"] = ["skip-grading"]
+    others = deepcopy(released)
+    (other,) = [cell for cell in others.cells if cell.id == "setup"]
+    other.source += "\ntorch.manual_seed(7)"
+    assert rebuilt(released, others) == released
+    other.source += "\nmine = 3"
+    made = rebuilt(released, others)
+    assert [c.source for c in made.cells if "mine" in c.source] == [other.source]
+
+
+def test_what_the_release_showed_is_not_what_a_hand_in_shows(released):
+    plain = deepcopy(released)
+    (setup,) = [cell for cell in released.cells if cell.id == "setup"]
+    setup.outputs, setup.execution_count = [new_output("stream", text="5")], 3
+    assert rebuild(released, []) == plain
 
 
 def test_metadata_points_tags_and_check_cells_are_the_release_s(released, handed_in):
