@@ -31,6 +31,12 @@ def load_data(*arguments, **options):
     return loaders
 
 data.load_data = load_data
+
+from matplotlib_inline.config import InlineBackend
+
+# Drawn once: to cut off what is white around a figure, it is drawn twice.
+backend = InlineBackend.instance(parent=get_ipython())
+backend.print_figure_kwargs = {"bbox_inches": None}
 """
 SIZE = 1_600
 """Images in each part of a data set, where a lesson does not need more."""
