@@ -2,6 +2,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 
 import nbformat
 import pytest
@@ -131,6 +132,12 @@ def test_newer_hand_in_of_the_old_entry_counts_and_all_that_is_known_joins(
     names["ada"] |= {"section": "B", "logins": ["ada1"], "team": "Red"}
     names["lovelace"] |= {"logins": ["lace", "ada1"], "team": "Blue"}
     save_names(folder, names)
+    with two.api().gradebook as gradebook:
+        gradebook.find_assignment(LESSON).duedate = datetime(2126, 3, 6, 17)
+        submission = gradebook.find_submission(LESSON, "ada")
+        submission.timestamp = datetime(2026, 3, 6, 16, 59, 30, 250_000)
+        submission.extension = timedelta(hours=2)
+        gradebook.db.commit()
     book = rows(two)
     (step,) = merge(two, "ada", "lovelace")
     assert (step.counts, step.hand_ins) == ("ada", (2, 1))
