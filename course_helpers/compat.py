@@ -7,13 +7,21 @@ small trainings take many times as long.
 PyPI's torchvision is built against CUDA. Beside a CPU-only torch its compiled library
 cannot load, and the import then stops because two operators are missing. The course
 needs only torchvision's Python parts, so declaring those two operators is enough.
+
+torchvision's import also loads torch's compiler, for an operator on boxes in images.
+That takes longer than all the rest of it, and lessons without an optimizer never need
+the compiler.
 """
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 
@@ -62,6 +70,52 @@ def repair_torchvision() -> None:
     _library = torch.library.Library("torchvision", "DEF")
     for name in ("nms", "qnms"):
         _library.define(name + _SCHEMA)
+
+
+_COMPILER = ("torch._dynamo", "torch._dynamo.utils")
+
+
+@contextmanager
+def compiler_later() -> Iterator[None]:
+    """Import torchvision inside: torch's compiler is then loaded on its first use.
+
+    The first optimizer of a process uses it. Whatever asks the compiler for more than
+    the one function that torchvision imports today gets the real one at once.
+    """
+    if any(name in sys.modules for name in (*_COMPILER, "torchvision")):
+        yield
+        return
+    sys.modules.update((name, _Later(name)) for name in _COMPILER)
+    try:
+        yield
+    finally:
+        _forget_later()
+
+
+class _Later(ModuleType):
+    """Stands where a module of torch's compiler will be."""
+
+    def __getattr__(self, name: str) -> object:
+        package, module = _COMPILER
+        if (self.__name__, name) == (module, "is_compile_supported"):
+            return _is_compile_supported
+        # Whoever walks through all modules asks for these; a package has a path.
+        if name.startswith("__") and (self.__name__, name) != (package, "__path__"):
+            raise AttributeError(name)
+        _forget_later()
+        return getattr(import_module(self.__name__), name)
+
+
+def _is_compile_supported(device_type: str) -> bool:
+    from torch._dynamo.utils import is_compile_supported
+
+    return is_compile_supported(device_type)
+
+
+def _forget_later() -> None:
+    for name in _COMPILER:
+        if isinstance(sys.modules.get(name), _Later):
+            del sys.modules[name]
 
 
 def _library_loads(folder: Path) -> bool:

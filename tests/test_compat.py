@@ -102,6 +102,49 @@ def test_a_public_name_repairs_torchvision_on_this_machine():
     assert done.returncode == 0, done.stderr
 
 
+COMPILER = """
+import sys
+from course_helpers.compat import compiler_later
+def there():
+    return "torch._dynamo" in sys.modules
+"""
+
+
+def test_compiler_waits_for_the_first_optimizer():
+    use = """
+import inspect, torch
+from course_helpers import load_data
+from torchvision import transforms
+from torchvision.ops import roi_align
+print(there(), inspect.getmodule(inspect) is inspect, end=" ")
+torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.1)
+print(there(), torch.compiler.is_compiling(), end=" ")
+print(sys.modules[roi_align.__module__].is_compile_supported("cpu"))
+"""
+    done = run(COMPILER, use)
+    assert done.stdout == "False True True False True\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "import torch._dynamo.config",
+        pytest.param("from torch._dynamo import disable", marks=pytest.mark.slow),
+        pytest.param("from torch._dynamo.utils import counters", marks=pytest.mark.slow),
+    ],
+)
+def test_who_asks_for_more_of_the_compiler_gets_it_at_once(asked):
+    use = f"""
+with compiler_later():
+    {asked}
+    from torch._dynamo.utils import is_compile_supported
+import torch._dynamo
+print(there(), torch._dynamo.__file__ is not None, is_compile_supported("cpu"))
+"""
+    done = run(COMPILER, use)
+    assert done.stdout == "True True True\n", done.stderr
+
+
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="GNU's OpenMP")
 SETTINGS = f"""
 import os

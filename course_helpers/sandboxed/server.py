@@ -120,6 +120,8 @@ def _warm_up() -> None:
     for module in catalogue().imports:
         import_module(module)
     load_observations()
+    # The first optimizer of a process loads it, which takes a second.
+    import_module("torch._dynamo")
     # The other way hands file descriptors on, which hand-ins may not, see `calls`.
     multiprocessing.set_sharing_strategy("file_system")
     if sys.version_info >= (3, 14):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import nbgrader
@@ -31,13 +32,23 @@ print(json.dumps([
 
 
 @pytest.fixture(scope="module")
-def inside(sandbox):
-    """The package's files as a hand-in sees them."""
-    cell = {"source": LIST, "extra": False, "quiet": False}
-    job = json.dumps({"first": [], "cells": [cell]}).encode()
+def said(sandbox):
+    """What a cell shows inside the walls."""
     with Workshop(Limits()) as workshop:
-        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
-    (output,) = json.loads(body)
+        yield partial(outputs, workshop)
+
+
+def outputs(workshop, source):
+    cell = {"source": source, "extra": False, "quiet": False}
+    job = json.dumps({"first": [], "cells": [cell]}).encode()
+    ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
+    return json.loads(body)
+
+
+@pytest.fixture(scope="module")
+def inside(said):
+    """The package's files as a hand-in sees them."""
+    (output,) = said(LIST)
     return set(json.loads(output["text"]))
 
 
@@ -58,7 +69,7 @@ def test_hand_ins_see_what_observes_them(inside):
     assert sources("exercises/observe") <= inside
 
 
-def test_every_public_name_is_there_for_the_lessons_own_cells(sandbox):
+def test_every_public_name_is_there_for_the_lessons_own_cells(said):
     """A set-up cell that fails would take all imports of its lesson with it."""
     names = ", ".join(course_helpers.__all__)
     assert said(f"from course_helpers import {names}\nprint('all of them')") == [
@@ -66,22 +77,11 @@ def test_every_public_name_is_there_for_the_lessons_own_cells(sandbox):
     ]
 
 
-def said(source):
-    """What a cell shows inside the walls."""
-    cell = {"source": source, "extra": False, "quiet": False}
-    job = json.dumps({"first": [], "cells": [cell]}).encode()
-    with Workshop(Limits()) as workshop:
-        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
-    return json.loads(body)
-
-
 def shown(command, secrets=()):
     """What a shell command prints inside the walls."""
-    cell = {"source": f"!{command}", "extra": False, "quiet": False}
-    job = json.dumps({"first": [], "cells": [cell]}).encode()
     with Workshop(Limits(), secrets=tuple(map(Path, secrets))) as workshop:
-        ((_, body),) = unpacked(workshop.run(packed(b"h", job)))
-    return "".join(output.get("text", "") for output in json.loads(body)).split()
+        seen = outputs(workshop, f"!{command}")
+    return "".join(output.get("text", "") for output in seen).split()
 
 
 def test_secrets_are_not_seen_wherever_they_lie(sandbox):
