@@ -125,12 +125,17 @@ print(sys.modules[roi_align.__module__].is_compile_supported("cpu"))
     assert done.stdout == "False True True False True\n", done.stderr
 
 
+OTHERS = [
+    "from torch._dynamo import disable",
+    "from torch._dynamo.utils import counters",
+]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         "import torch._dynamo.config",
-        pytest.param("from torch._dynamo import disable", marks=pytest.mark.slow),
-        pytest.param("from torch._dynamo.utils import counters", marks=pytest.mark.slow),
+        *(pytest.param(other, marks=pytest.mark.slow) for other in OTHERS),
     ],
 )
 def test_who_asks_for_more_of_the_compiler_gets_it_at_once(asked):
