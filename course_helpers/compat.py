@@ -1,4 +1,4 @@
-"""What torch needs around it: short waits, and a torchvision that can be imported.
+"""What torch needs around it: short waits, and a torchvision that is quickly imported.
 
 torch computes with several threads of OpenMP, which spin while they wait for each
 other. Where other programs are busy, the thread that they wait for may not run, and
@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 
 _SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
+_COMPILER = ("torch._dynamo", "torch._dynamo.utils")
 
 CHOICES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """Variables that say how OpenMP waits; who sets one of them has chosen."""
@@ -70,9 +71,6 @@ def repair_torchvision() -> None:
     _library = torch.library.Library("torchvision", "DEF")
     for name in ("nms", "qnms"):
         _library.define(name + _SCHEMA)
-
-
-_COMPILER = ("torch._dynamo", "torch._dynamo.utils")
 
 
 @contextmanager
