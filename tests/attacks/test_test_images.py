@@ -37,8 +37,7 @@ print(json.dumps([len(wanted & set(seen)), len(seen), len(test), classes]))
 """
 
 
-@pytest.mark.usefixtures("sandbox", "warm")
-def test_neither_images_nor_originals_for_tests_are_in_the_sandbox():
+def test_neither_images_nor_originals_for_tests_are_in_the_sandbox(sandbox):
     dataset_class, root = find_dataset("fashion-mnist")
     test = dataset_class(root, train=False)
     rows = [image.numpy().tobytes() for image in test.data]
