@@ -9,8 +9,7 @@ cannot load, and the import then stops because two operators are missing. The co
 needs only torchvision's Python parts, so declaring those two operators is enough.
 
 torchvision's import also loads torch's compiler, for an operator on boxes in images.
-That takes longer than all the rest of it, and lessons without an optimizer never need
-the compiler.
+That takes longer than all the rest of it, and some lessons never need the compiler.
 """
 
 import os
@@ -77,8 +76,9 @@ def repair_torchvision() -> None:
 def compiler_later() -> Iterator[None]:
     """Import torchvision inside: torch's compiler is then loaded on its first use.
 
-    The first optimizer of a process uses it. Whatever asks the compiler for more than
-    the one function that torchvision imports today gets the real one at once.
+    The first optimizer of a process uses it, if nothing did before. Whatever asks the
+    compiler for more than the one function that torchvision imports today gets the real
+    one at once.
     """
     if any(name in sys.modules for name in (*_COMPILER, "torchvision")):
         yield

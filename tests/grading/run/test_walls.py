@@ -77,6 +77,12 @@ def test_every_public_name_is_there_for_the_lessons_own_cells(said):
     ]
 
 
+def test_no_hand_in_waits_until_the_compiler_is_loaded(said):
+    """As the first optimizer of a process would."""
+    (output,) = said("import sys\nprint('torch._dynamo' in sys.modules)")
+    assert output["text"] == "True\n"
+
+
 def shown(command, secrets=()):
     """What a shell command prints inside the walls."""
     with Workshop(Limits(), secrets=tuple(map(Path, secrets))) as workshop:
